@@ -1,0 +1,55 @@
+// Package web holds the pages that a browser opens, built into the binary, and serves them without any other host.
+//
+// Three things live here. The front page is written by hand (folder fallback) and needs no build. GraphiQL is built
+// by Vite from folder src into folder dist; a binary built without that step serves a page that says so. The ready
+// queries (src/queries) are shared by both. Handler serves all three; Built tells whether GraphiQL is in the binary.
+//
+// The package knows nothing of the log or the graph: the pages speak to the server's own /graphql and /healthz.
+package web
+
+import (
+	"embed"
+	"io/fs"
+	"net/http"
+)
+
+// dist is what Vite built. A fresh checkout has only .gitkeep in it, so that the package always compiles.
+//
+//go:embed all:dist
+var dist embed.FS
+
+// fallback is the front page with its script and style, and the page that stands in for a missing build.
+//
+//go:embed fallback
+var fallback embed.FS
+
+// queries are the ready queries, shared by GraphiQL's tabs and the console of the front page.
+//
+//go:embed src/queries/*.graphql
+var queries embed.FS
+
+// Built reports whether this binary holds the built pages, not only the hand-written front page.
+func Built() bool {
+	return built(sub(dist, "dist"))
+}
+
+// Handler serves every page of the package. Mount it at "/": it answers 404 for paths that are not its own.
+//
+//	/                          the front page
+//	/console/                  its script, its style and the ready queries
+//	/graphiql/                 GraphiQL, or a page that says how to build it (404)
+//	/THIRD_PARTY_LICENSES.txt  the licences of what GraphiQL is made of
+//
+// It answers GET and HEAD; any other method gets 405.
+func Handler() http.Handler {
+	return handler(sub(dist, "dist"), sub(fallback, "fallback"), sub(queries, "src/queries"))
+}
+
+// sub is fs.Sub for folders named in this file, which therefore exist and are well named.
+func sub(tree embed.FS, folder string) fs.FS {
+	inner, err := fs.Sub(tree, folder)
+	if err != nil {
+		panic("web: embedded folder " + folder + ": " + err.Error())
+	}
+	return inner
+}

@@ -1,0 +1,162 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"time"
+)
+
+const (
+	graphiqlPage = "graphiql/index.html"
+	licences     = "THIRD_PARTY_LICENSES.txt"
+)
+
+// The content security policies. Both allow this server's own files and nothing else, no inline script and no eval.
+// 'self' in connect-src covers WebSockets to the same host. GraphiQL's editor writes inline styles, so its policy
+// allows them; it also carries its fonts as data: addresses.
+const (
+	strictPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+		"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+		"require-trusted-types-for 'script'; trusted-types 'none'"
+	graphiqlPolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+		"font-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; " +
+		"frame-ancestors 'none'"
+)
+
+// built reports whether dist holds a build.
+func built(dist fs.FS) bool {
+	_, err := fs.Stat(dist, graphiqlPage)
+	return err == nil
+}
+
+// handler is Handler over any files: dist as Vite and scripts/compress.mjs leave it, fallback and queries as in the
+// source tree.
+func handler(dist, fallback, queries fs.FS) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/{$}", frontPage(fallback, built(dist)))
+	mux.Handle("/console/{name}", revalidated(fallback, "console/"))
+	mux.Handle("/console/queries/{name}", revalidated(queries, ""))
+	if built(dist) {
+		mux.Handle("/graphiql/{$}", relaxed(revalidatedFile(dist, graphiqlPage)))
+		mux.Handle("/graphiql/assets/{name}", relaxed(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+			serveCompressed(w, r, dist, "graphiql/assets/"+r.PathValue("name"))
+		})))
+		mux.Handle("/"+licences, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Cache-Control", "no-cache")
+			serveCompressed(w, r, dist, licences)
+		}))
+	} else {
+		mux.Handle("/graphiql/{$}", unbuiltPage(fallback))
+	}
+	mux.Handle("/", http.HandlerFunc(notFound))
+	return readOnly(secured(mux))
+}
+
+// readOnly answers 405 to every method but GET and HEAD.
+func readOnly(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			w.Header().Set("Allow", "GET, HEAD")
+			http.Error(w, fmt.Sprintf("method %s: pages are read with GET or HEAD", r.Method), http.StatusMethodNotAllowed)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// secured sets the headers that every answer carries, errors included.
+func secured(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", strictPolicy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// relaxed replaces the strict policy by GraphiQL's. Its files need it too: a worker obeys the policy it came with.
+func relaxed(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", graphiqlPolicy)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// frontPage serves index.html, in which {{if .Built}} chooses between a link to GraphiQL and how to build it.
+func frontPage(fallback fs.FS, built bool) http.Handler {
+	page, err := template.ParseFS(fallback, "index.html")
+	if err != nil {
+		return broken(err)
+	}
+	var html bytes.Buffer
+	if err := page.Execute(&html, struct{ Built bool }{built}); err != nil {
+		return broken(err)
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		serveRevalidated(w, r, "index.html", html.Bytes())
+	})
+}
+
+// unbuiltPage stands where GraphiQL would be. It is 404, not 503: waiting does not bring the page, a build does.
+func unbuiltPage(fallback fs.FS) http.Handler {
+	html, err := fs.ReadFile(fallback, "unbuilt.html")
+	if err != nil {
+		return broken(err)
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", contentType("unbuilt.html"))
+		w.Header().Set("Cache-Control", "no-store")
+		w.WriteHeader(http.StatusNotFound)
+		_, _ = w.Write(html) // the browser has gone: nobody is left to tell
+	})
+}
+
+// revalidated serves the files whose path is folder and then the {name} of the request's pattern. A name that
+// climbs out of the folder is no valid path in an fs.FS, so it is not found.
+func revalidated(tree fs.FS, folder string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		revalidatedFile(tree, folder+r.PathValue("name")).ServeHTTP(w, r)
+	})
+}
+
+// revalidatedFile serves one file that keeps its name when its content changes.
+func revalidatedFile(tree fs.FS, name string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		content, err := fs.ReadFile(tree, name)
+		if err != nil {
+			notFound(w, r)
+			return
+		}
+		serveRevalidated(w, r, name, content)
+	})
+}
+
+// serveRevalidated lets a browser keep the content but ask each time, by a strong ETag, whether it still holds.
+func serveRevalidated(w http.ResponseWriter, r *http.Request, name string, content []byte) {
+	sum := sha256.Sum256(content)
+	w.Header().Set("Content-Type", contentType(name))
+	w.Header().Set("Cache-Control", "no-cache")
+	w.Header().Set("ETag", `"`+base64.RawURLEncoding.EncodeToString(sum[:16])+`"`)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
+}
+
+func notFound(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
+	http.Error(w, fmt.Sprintf("path %q: no such page", r.URL.Path), http.StatusNotFound)
+}
+
+// broken answers for a page that the build of this binary spoilt.
+func broken(err error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "this page cannot be shown: "+err.Error(), http.StatusInternalServerError)
+	})
+}
