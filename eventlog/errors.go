@@ -1,0 +1,54 @@
+package eventlog
+
+import (
+	"errors"
+	"fmt"
+
+	"onrecord/event"
+)
+
+// Why an append is refused, beside [event.Problems], *ReusedError and *ConflictError.
+var (
+	// ErrEmpty says that an append holds no events.
+	ErrEmpty = errors.New("an append needs at least one event")
+	// ErrTooLarge says that an append is over MaxEvents or MaxBytes.
+	ErrTooLarge = errors.New("the append is too large")
+	// ErrPoisoned says that a commit failed, so that its outcome is unknown: the log can be read, and takes appends again when reopened.
+	ErrPoisoned = errors.New("a commit failed and its outcome is unknown: the log is read-only until it is reopened")
+)
+
+// Why a log cannot be opened or read.
+var (
+	// ErrClosed says that the log was closed.
+	ErrClosed = errors.New("the log is closed")
+	// ErrNoPosition says that the log holds no event at a position.
+	ErrNoPosition = errors.New("no such position")
+	// ErrLocked says that the directory is held by a log that is open, here or in another process.
+	ErrLocked = errors.New("another process has the log open")
+	// ErrFormat says that the directory holds something else than a log of this program's format.
+	ErrFormat = errors.New("not a log of this format")
+)
+
+// ConflictError says that a condition of an append does not hold.
+type ConflictError struct {
+	Touched event.ID       // what was touched
+	At      event.Position // where; after the condition's After, and not always the first such place
+}
+
+func (e *ConflictError) Error() string {
+	return fmt.Sprintf("%s was touched at position %d, after the position of the condition", e.Touched, e.At)
+}
+
+// ReusedError says that an append uses the id of another event.
+type ReusedError struct {
+	ID     event.ID
+	At     event.Position // where the log holds the id; 0 when it does not
+	Reason string         // why this is not a repetition of that append
+}
+
+func (e *ReusedError) Error() string {
+	if e.At == 0 {
+		return fmt.Sprintf("the event id %s %s", e.ID, e.Reason)
+	}
+	return fmt.Sprintf("the event id %s, recorded at position %d, %s", e.ID, e.At, e.Reason)
+}

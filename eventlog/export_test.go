@@ -1,0 +1,54 @@
+package eventlog
+
+import (
+	"fmt"
+
+	"github.com/dgraph-io/badger/v4"
+
+	"onrecord/event"
+)
+
+// OpenIdle opens a log whose writer does not run before Start, with room for appends to wait.
+func OpenIdle(dir string, o Options) (*Badger, error) {
+	l, err := open(dir, o)
+	if err == nil {
+		l.queue = make(chan *request, 1000)
+	}
+	return l, err
+}
+
+// Start starts the writer of an idle log.
+func (l *Badger) Start() { go l.write() }
+
+// Waiting is the number of appends that wait for the writer of an idle log.
+func (l *Badger) Waiting() int { return len(l.queue) }
+
+// SetSalt replaces the source of salts, before the first append.
+func (l *Badger) SetSalt(salt func() event.Salt) { l.salt = salt }
+
+// SetCommit wraps the commit of a group, before the first append.
+func (l *Badger) SetCommit(wrap func(commit func() error) error) {
+	l.commit = func(txn *badger.Txn) error { return wrap(txn.Commit) }
+}
+
+// NewestWAL is the name of the newest write-ahead log whose name is known to be on disk.
+func (l *Badger) NewestWAL() string { return fmt.Sprintf("%05d.mem", l.dir.wal) }
+
+// RecordBytes is a record as Badger holds it.
+func (l *Badger) RecordBytes(p event.Position) (b []byte, err error) {
+	err = l.view(func(txn *badger.Txn) error {
+		item, err := txn.Get(recordKey(p))
+		if err == nil {
+			b, err = item.ValueCopy(nil)
+		}
+		return err
+	})
+	return b, err
+}
+
+// The keys, for tests that break what is on disk.
+var (
+	FormatKey = formatKey
+	RecordKey = recordKey
+	HashKey   = hashKey
+)
