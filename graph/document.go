@@ -1,0 +1,87 @@
+package graph
+
+import (
+	"iter"
+
+	"onrecord/event"
+)
+
+// Document is a document in a view.
+type Document struct {
+	v *View
+	d row
+}
+
+func (d Document) row() *documentRow { return d.v.t.documents.at(d.d) }
+
+// Document finds a document that was captured by the view's position.
+func (v *View) Document(id event.ID) (Document, bool) {
+	d, ok := v.g.names.row(id, aDocument)
+	if !ok || d >= v.t.documents.len() || v.t.documents.at(d).position > v.position {
+		return Document{}, false
+	}
+	return Document{v, d}, true
+}
+
+// Documents yields what was captured by the view's position, possibly published by its reported moment, and published
+// by one of its sources; in log order.
+func (v *View) Documents() iter.Seq[Document] {
+	return func(yield func(Document) bool) {
+		for d := row(1); d < v.t.documents.len() && v.t.documents.at(d).position <= v.position; d++ {
+			document := Document{v, d}
+			if v.reportedBy(document.row().window.First) && (v.accordingTo == nil || v.chosen(document.row().publisher)) && !yield(document) {
+				return
+			}
+		}
+	}
+}
+
+// chosen reports whether a node is one of the view's sources, or the same as one.
+func (v *View) chosen(n row) bool {
+	for _, source := range v.accordingTo {
+		if v.head(source) == v.head(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// View is the view that the document is looked at in.
+func (d Document) View() *View { return d.v }
+
+// ID names the document.
+func (d Document) ID() event.ID { return d.row().id }
+
+// Position is where it was captured; its text is there.
+func (d Document) Position() event.Position { return d.row().position }
+
+// Window is when it was published, or, undated, recorded.
+func (d Document) Window() event.Window { return d.row().window }
+
+// URL is its address, empty when it has none.
+func (d Document) URL() string { return d.row().url }
+
+// SHA256 is the hash of its bytes in hexadecimal digits, empty when unknown.
+func (d Document) SHA256() string { return d.row().sha256 }
+
+// Publisher is who published it.
+func (d Document) Publisher() (Entity, bool) {
+	return Entity{d.v, d.row().publisher}, d.row().publisher != 0
+}
+
+// Claims yields the visible claims of which a report in force cites the document, the latest recorded report first.
+func (d Document) Claims() iter.Seq[Claim] {
+	return func(yield func(Claim) bool) {
+		seen := map[row]bool{}
+		for r := load(&d.row().reports); r != 0; r = d.v.t.reports.at(r).olderInDoc {
+			c := d.v.t.reports.at(r).claim
+			if seen[c] || d.v.t.reports.at(r).position > d.v.position || !d.v.inForce(r) || !d.v.visible(c) {
+				continue
+			}
+			seen[c] = true
+			if !yield(Claim{d.v, c}) {
+				return
+			}
+		}
+	}
+}

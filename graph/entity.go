@@ -1,0 +1,153 @@
+package graph
+
+import (
+	"iter"
+	"slices"
+
+	"onrecord/event"
+)
+
+// Node is something a claim ties: an entity or a claim, in a view.
+type Node struct {
+	v *View
+	n row
+}
+
+// ID names it.
+func (n Node) ID() event.ID { return n.v.t.nodes.at(n.n).id }
+
+// Entity is the node as an entity; false when it is a claim.
+func (n Node) Entity() (Entity, bool) { return Entity(n), n.v.t.nodes.at(n.n).claim == 0 }
+
+// Claim is the node as a claim; false when it is an entity.
+func (n Node) Claim() (Claim, bool) {
+	c := n.v.t.nodes.at(n.n).claim
+	return Claim{n.v, c}, c != 0
+}
+
+// Entity is an entity in a view. It answers under the id asked for, for all that are judged the same.
+type Entity struct {
+	v *View
+	n row
+}
+
+// Entity finds an entity that is described by the view's position, whether or not anything visible involves it.
+func (v *View) Entity(id event.ID) (Entity, bool) {
+	n, ok := v.g.names.row(id, aNode)
+	if !ok || n >= v.t.nodes.len() || v.describedBy(n) == 0 {
+		return Entity{}, false
+	}
+	return Entity{v, n}, true
+}
+
+// describedBy is the latest description of a node by the view's position; 0 when there is none.
+func (v *View) describedBy(n row) row {
+	for d := load(&v.t.nodes.at(n).description); d != 0; d = v.t.descriptions.at(d).older {
+		if v.t.descriptions.at(d).position <= v.position {
+			return d
+		}
+	}
+	return 0
+}
+
+func (v *View) entities(nodes []row) []Entity {
+	if len(nodes) == 0 {
+		return nil
+	}
+	list := make([]Entity, len(nodes))
+	for i, n := range nodes {
+		list[i] = Entity{v, n}
+	}
+	return list
+}
+
+// ID is the id it was asked for under.
+func (e Entity) ID() event.ID { return e.v.t.nodes.at(e.n).id }
+
+// View is the view that the entity is looked at in.
+func (e Entity) View() *View { return e.v }
+
+// Description is the latest description of it by the view's position. Of a stub, whose own event was erased, it is empty.
+func (e Entity) Description() *event.EntityDescribed {
+	if d := e.v.describedBy(e.n); d != 0 {
+		return e.v.t.descriptions.at(d).EntityDescribed
+	}
+	return &event.EntityDescribed{Kind: event.KindUnknown, Name: "(erased)"}
+}
+
+// Introduced is the position of its first description.
+func (e Entity) Introduced() event.Position {
+	var first event.Position
+	for d := load(&e.v.t.nodes.at(e.n).description); d != 0; d = e.v.t.descriptions.at(d).older {
+		first = e.v.t.descriptions.at(d).position
+	}
+	return first
+}
+
+// Key is the latest name that people gave it; descriptions that give none keep the one before.
+func (e Entity) Key() string {
+	for d := e.v.describedBy(e.n); d != 0; d = e.v.t.descriptions.at(d).older {
+		if key := e.v.t.descriptions.at(d).Key; key != "" {
+			return key
+		}
+	}
+	return ""
+}
+
+// Cluster lists all that are judged the same in the view, the first described first; at least itself.
+func (e Entity) Cluster() []Entity { return e.v.entities(e.v.cluster(e.n)) }
+
+// Head is the member of its cluster that lists and the picture show.
+func (e Entity) Head() Entity { return Entity{e.v, e.v.head(e.n)} }
+
+// Judgements lists the judgements that count and name a member of its cluster; Conflicts those of them that say
+// DIFFERENT inside it.
+func (e Entity) Judgements() []Judgement { return e.judgements(e.v.same().latest) }
+
+// Conflicts lists the judgements DIFFERENT inside its cluster.
+func (e Entity) Conflicts() []Judgement { return e.judgements(e.v.same().conflicts) }
+
+func (e Entity) judgements(from []row) (list []Judgement) {
+	members := e.v.cluster(e.n)
+	for _, j := range from {
+		judged := &e.v.t.judgements[j]
+		if slices.Contains(members, judged.a) || slices.Contains(members, judged.b) {
+			list = append(list, Judgement{e.v, j})
+		}
+	}
+	return list
+}
+
+// Visible reports whether it is in the view: described, and a participant, place or source of a claim visible there.
+func (e Entity) Visible() bool {
+	cast := e.v.cast()
+	return slices.ContainsFunc(e.v.cluster(e.n), func(n row) bool { return cast[n] })
+}
+
+// Claims yields the claims that it takes part in and that a filter lets through, the latest recorded first, each once.
+func (e Entity) Claims(f Filter) iter.Seq[Claim] {
+	return func(yield func(Claim) bool) {
+		var claims []row
+		for _, n := range e.v.cluster(e.n) {
+			claims = slices.AppendSeq(claims, e.v.claimsOf(n))
+		}
+		slices.SortFunc(claims, func(a, b row) int { return compare(b, a) })
+		for _, c := range slices.Compact(claims) {
+			if e.v.passes(c, &f) && !yield(Claim{e.v, c}) {
+				return
+			}
+		}
+	}
+}
+
+// claimsOf yields the claims recorded by the view's position that a node takes part in, latest first; one that it plays
+// two roles in comes twice in a row.
+func (v *View) claimsOf(n row) iter.Seq[row] {
+	return func(yield func(row) bool) {
+		for r := load(&v.t.nodes.at(n).roles); r != 0; r = v.t.roles.at(r).older {
+			if c := v.t.roles.at(r).claim; v.t.claims.at(c).position <= v.position && !yield(c) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,209 @@
+package graph
+
+import (
+	"iter"
+	"maps"
+	"slices"
+
+	"onrecord/event"
+)
+
+// Filter chooses claims. The zero Filter lets through what is visible.
+type Filter struct {
+	Kinds      []event.ClaimKind
+	Acts       []event.SpeechAct      // statements with one of these; other kinds pass only if chosen by their own words
+	Categories []event.ActionCategory // likewise of actions
+	Types      []event.RelationType   // likewise of relations
+	Involving  []Node                 // claims that tie one of these
+	About      []Node                 // statements about one of these
+	Sources    []Node                 // claims that one of these is a source of, in a report in force
+	Stances    []Stance               // empty: any
+	Statuses   []Status               // empty: current ones
+	Holds      []event.Holds          // empty: all but NO; counts only under a valid moment
+	From, To   *event.Instant         // claims that may have happened, or held, within these moments; undated ones do not pass
+}
+
+// Status says whether a claim still stands.
+type Status uint8
+
+// The statuses. Ended: reports of it are told in the view, and none is in force.
+const (
+	Current Status = iota + 1
+	Ended
+)
+
+func (s Status) String() string { return [...]string{"", "CURRENT", "ENDED"}[s] }
+
+// Status says whether a report of the claim is in force in the view.
+func (c Claim) Status() Status {
+	if c.Stance() != 0 {
+		return Current
+	}
+	return Ended
+}
+
+// Claims yields the claims that a filter lets through, in log order.
+func (v *View) Claims(f Filter) iter.Seq[Claim] {
+	return func(yield func(Claim) bool) {
+		for c, end := row(1), v.claimsEnd(); c < end; c++ {
+			if v.passes(c, &f) && !yield(Claim{v, c}) {
+				return
+			}
+		}
+	}
+}
+
+// Passes reports whether a filter lets the claim through.
+func (c Claim) Passes(f Filter) bool { return c.v.passes(c.c, &f) }
+
+// passes applies a filter to a claim recorded by the view's position. The cheap conditions come first.
+func (v *View) passes(c row, f *Filter) bool { return v.matchesFilter(c, f) && v.standsFilter(c, f) }
+
+// matchesFilter applies the conditions that no clock and no viewpoint changes, but for identity.
+func (v *View) matchesFilter(c row, f *Filter) bool {
+	claim := v.t.claims.at(c)
+	if len(f.Kinds) > 0 && !slices.Contains(f.Kinds, claim.kind) {
+		return false
+	}
+	if len(f.Acts)+len(f.Categories)+len(f.Types) > 0 && !f.words(claim) {
+		return false
+	}
+	if (f.From != nil || f.To != nil) && !within(claim, f.From, f.To) {
+		return false
+	}
+	return (len(f.Involving) == 0 || v.ties(c, f.Involving, 0)) && (len(f.About) == 0 || v.ties(c, f.About, event.RoleAbout))
+}
+
+// standsFilter applies the conditions that depend on the clocks and the viewpoint.
+func (v *View) standsFilter(c row, f *Filter) bool {
+	if holds := v.holds(c); holds != 0 {
+		if len(f.Holds) == 0 && holds == event.HoldsNo || len(f.Holds) > 0 && !slices.Contains(f.Holds, holds) {
+			return false
+		}
+	}
+	stance := v.stance(c)
+	status := Current
+	if stance == 0 {
+		status = Ended
+	}
+	if len(f.Statuses) == 0 && status != Current || len(f.Statuses) > 0 && !slices.Contains(f.Statuses, status) {
+		return false
+	}
+	if status == Ended && !slices.ContainsFunc(v.reportsOf(c), v.toldReport) {
+		return false // nobody has told it yet, or nobody of the viewpoint
+	}
+	if len(f.Stances) > 0 && status == Current && !slices.Contains(f.Stances, stance) {
+		return false
+	}
+	return len(f.Sources) == 0 || v.sourced(c, f.Sources, status)
+}
+
+// words reports whether the claim's word is among those chosen for its kind.
+func (f *Filter) words(claim *claimRow) bool {
+	switch claim.kind {
+	case event.KindStatement:
+		return slices.Contains(f.Acts, event.SpeechAct(claim.word))
+	case event.KindAction:
+		return slices.Contains(f.Categories, event.ActionCategory(claim.word))
+	}
+	return slices.Contains(f.Types, event.RelationType(claim.word))
+}
+
+// within reports whether a claim may have happened, or held, at a moment from..to.
+func within(claim *claimRow, from, to *event.Instant) bool {
+	t := claim.times
+	if !t.Dated {
+		return false
+	}
+	span := t.Outer
+	if claim.kind != event.KindRelation && t.Sure {
+		span.Last = t.Inner.First // it happened by then; that it stays done does not make it happen again
+	}
+	return (from == nil || span.Last >= *from) && (to == nil || span.First <= *to)
+}
+
+// ties reports whether one of some nodes, or one that is the same, plays a role (0: any) in a claim.
+func (v *View) ties(c row, nodes []Node, role event.Role) bool {
+	for _, r := range v.rolesOf(c) {
+		if role != 0 && r.role != role {
+			continue
+		}
+		for _, n := range nodes {
+			if v.stands(r.node) == v.stands(n.n) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sourced reports whether one of some nodes is a source of a report of the claim: one in force, or of an ended claim one told.
+func (v *View) sourced(c row, nodes []Node, status Status) bool {
+	for _, r := range v.reportsOf(c) {
+		if status == Current && !v.inForce(r) || !v.toldReport(r) {
+			continue
+		}
+		for _, source := range v.t.sources(v.t.reports.at(r).provenance) {
+			if slices.ContainsFunc(nodes, func(n Node) bool { return v.head(n.n) == v.head(source) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// stands is the node that stands for a node in the view: of a cluster its first-described member, of a replaced claim
+// the one that took its place.
+func (v *View) stands(n row) row {
+	if c := v.t.nodes.at(n).claim; c != 0 {
+		return v.t.claims.at(Claim{v, c}.Current().c).node
+	}
+	return v.head(n)
+}
+
+// cast is every claim, and every entity described by the view's position, that is a participant, place or source of a
+// visible claim. It is worked out once.
+func (v *View) cast() map[row]bool {
+	v.castOnce.Do(func() {
+		v.everyone = map[row]bool{}
+		defer maps.DeleteFunc(v.everyone, func(n row, _ bool) bool { return v.t.nodes.at(n).claim == 0 && v.describedBy(n) == 0 })
+		for c, end := row(1), v.claimsEnd(); c < end; c++ {
+			if !v.visible(c) {
+				continue
+			}
+			for _, r := range v.rolesOf(c) {
+				v.everyone[r.node] = true
+			}
+			for _, r := range v.reportsOf(c) {
+				if v.inForce(r) {
+					for _, n := range v.t.sources(v.t.reports.at(r).provenance) {
+						v.everyone[n] = true
+					}
+				}
+			}
+		}
+	})
+	return v.everyone
+}
+
+// Entities yields the entities in the view, one for each cluster, the first described first.
+func (v *View) Entities() iter.Seq[Entity] {
+	return func(yield func(Entity) bool) {
+		heads := map[row]bool{}
+		for n := range v.cast() {
+			if v.t.nodes.at(n).claim == 0 {
+				heads[v.head(n)] = true
+			}
+		}
+		sorted := make([]row, 0, len(heads))
+		for n := range heads {
+			sorted = append(sorted, n)
+		}
+		slices.Sort(sorted)
+		for _, n := range sorted {
+			if !yield(Entity{v, n}) {
+				return
+			}
+		}
+	}
+}

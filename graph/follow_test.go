@@ -1,0 +1,47 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"onrecord/event"
+)
+
+// Whoever waits for a position sees it as soon as the follower has it, without asking again and again.
+func TestFollowPublishesWhatIsWaitedFor(t *testing.T) {
+	h := makeHistory(t, thrown(5), 100)
+	g := New()
+	head := h.head()
+	over := errors.New("the log is closed")
+	more := make(chan event.Record)
+	followed := make(chan error, 1)
+	go func() {
+		followed <- g.Follow(context.Background(), func(yield func(event.Record, error) bool) {
+			for r := range more {
+				if !yield(r, nil) {
+					return
+				}
+			}
+			yield(event.Record{}, over)
+		}, func() event.Position { return head })
+	}()
+	for _, r := range h.records {
+		more <- r
+	}
+	if err := g.Wait(context.Background(), head); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := g.View(Spec{Position: &head}); err != nil {
+		t.Fatal(err)
+	}
+	close(more)
+	if err := <-followed; !errors.Is(err, over) {
+		t.Fatalf("Follow ended with %v, want the error of the records", err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := g.Wait(ctx, head+1); !errors.Is(err, context.Canceled) {
+		t.Fatalf("Wait for what never comes ended with %v", err)
+	}
+}

@@ -1,0 +1,98 @@
+package graph
+
+import (
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"onrecord/event"
+)
+
+// Graph is the fold of a log. The zero Graph is not usable; see [New].
+type Graph struct {
+	state atomic.Pointer[tables] // what readers see
+	names names
+
+	mu      sync.Mutex    // guards changed
+	changed chan struct{} // closed when a new state is published, then replaced
+
+	// The rest belongs to the goroutine that applies.
+	next     tables         // what has been applied, published or not
+	interned map[string]row // provenance by its members
+}
+
+// New makes an empty graph.
+func New() *Graph {
+	g := &Graph{changed: make(chan struct{}), interned: map[string]row{}}
+	g.names.init()
+	t := &g.next
+	t.nodes = newTable[nodeRow]()
+	t.descriptions = newTable[descriptionRow]()
+	t.documents = newTable[documentRow]()
+	t.claims = newTable[claimRow]()
+	t.reports = newTable[reportRow]()
+	t.ends = newTable[endRow]()
+	t.roles = newTable[roleRow]()
+	t.corrections = newTable[correctionRow]()
+	t.judgements = make([]judgementRow, 1)
+	t.provenances = make([]provenanceRow, 1)
+	g.Publish()
+	return g
+}
+
+// Apply folds the next record of the log into the graph. Readers see it once the append it belongs to is published:
+// when a record of another append is applied, or by [Graph.Publish]. Only one goroutine may apply.
+func (g *Graph) Apply(r event.Record) error {
+	d := decode(r)
+	return g.apply(&d)
+}
+
+// apply folds a decoded record.
+func (g *Graph) apply(d *decoded) error {
+	t, e := &g.next, &d.record.Envelope
+	switch {
+	case d.err != nil:
+		return d.err
+	case e.Position != t.head+1:
+		return fmt.Errorf("apply: got position %d after %d", e.Position, t.head)
+	}
+	if n := len(t.appends); n == 0 || t.appends[n-1].at != e.RecordedAt {
+		g.Publish()
+		t.appends = append(t.appends, appendRow{e.Position, e.RecordedAt})
+	}
+	t.head = e.Position
+	if d.payload != nil { // of an erased one, what it introduced stays a stub: a node that is only named
+		g.fold(*e, d.payload)
+	}
+	return nil
+}
+
+// Publish lets readers see everything applied so far.
+func (g *Graph) Publish() {
+	if old := g.state.Load(); old != nil && old.head == g.next.head {
+		return
+	}
+	published := g.next
+	g.state.Store(&published)
+	g.mu.Lock()
+	close(g.changed)
+	g.changed = make(chan struct{})
+	g.mu.Unlock()
+}
+
+// Head is the last position that readers see.
+func (g *Graph) Head() event.Position { return g.state.Load().head }
+
+// Changed returns a channel that is closed when more is published than readers see now.
+// Ask for it before looking at Head, so that no change is missed.
+func (g *Graph) Changed() <-chan struct{} {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.changed
+}
+
+// PositionAt is the last position recorded at or before a moment; 0 before the first.
+func (g *Graph) PositionAt(at event.Instant) event.Position { return g.state.Load().positionAt(at) }
+
+// RecordedAt is when the event at a position was recorded; [event.Past] for position 0.
+func (g *Graph) RecordedAt(p event.Position) event.Instant { return g.state.Load().recordedAt(p) }

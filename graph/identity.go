@@ -1,0 +1,151 @@
+package graph
+
+import (
+	"slices"
+	"sync"
+
+	"onrecord/event"
+)
+
+// identity is which entities are the same in a view.
+type identity struct {
+	members   map[row][]row // by every node of a cluster of two or more: its members, first described first
+	conflicts []row         // judgements DIFFERENT inside a cluster
+	latest    []row         // the judgement that counts of each pair, in log order
+}
+
+// lenses keeps what views that differ in their moments alone have in common, by the judgements told in them. A drawing
+// looks at a view at many moments, and judgements are few.
+type lenses struct {
+	mu         sync.Mutex // guards the maps
+	identities map[string]*identity
+	viewpoints map[string][]bool
+}
+
+func newLenses() *lenses {
+	return &lenses{identities: map[string]*identity{}, viewpoints: map[string][]bool{}}
+}
+
+// judged says, for every judgement, whether it is told in the view.
+func (v *View) judged() string {
+	told := make([]byte, len(v.t.judgements))
+	for j := range told {
+		if j > 0 && v.toldJudgement(&v.t.judgements[j]) {
+			told[j] = 1
+		}
+	}
+	return string(told)
+}
+
+// shared finds what is kept by a key, or makes it. Two may make the same at once; that is only work.
+func shared[T any](mu *sync.Mutex, kept map[string]T, key string, work func() T) T {
+	mu.Lock()
+	x, ok := kept[key]
+	mu.Unlock()
+	if !ok {
+		x = work()
+		mu.Lock()
+		kept[key] = x
+		mu.Unlock()
+	}
+	return x
+}
+
+// same works out the clusters once. Judgements obey the reported clock and the viewpoint by the sources as given, since
+// the viewpoint is widened by what is worked out here.
+func (v *View) same() *identity {
+	v.identityOnce.Do(func() { v.identity = shared(&v.lenses.mu, v.lenses.identities, v.judged(), v.judge) })
+	return v.identity
+}
+
+func (v *View) judge() *identity {
+	latest := map[[2]row]row{}
+	for j := row(1); int(j) < len(v.t.judgements); j++ {
+		if judged := &v.t.judgements[j]; v.toldJudgement(judged) {
+			latest[[2]row{min(judged.a, judged.b), max(judged.a, judged.b)}] = j
+		}
+	}
+	id := &identity{members: map[row][]row{}}
+	for _, j := range latest {
+		id.latest = append(id.latest, j)
+	}
+	slices.Sort(id.latest)
+	for _, j := range id.latest {
+		if judged := &v.t.judgements[j]; judged.judgement == event.JudgedSame {
+			id.join(judged.a, judged.b)
+		}
+	}
+	for _, j := range id.latest {
+		judged := &v.t.judgements[j]
+		if judged.judgement == event.JudgedDifferent && slices.Contains(id.members[judged.a], judged.b) {
+			id.conflicts = append(id.conflicts, j)
+		}
+	}
+	return id
+}
+
+// join puts two nodes, and all that are the same, in one cluster.
+func (id *identity) join(a, b row) {
+	joined := slices.Clone(id.of(a))
+	for _, n := range id.of(b) {
+		if !slices.Contains(joined, n) {
+			joined = append(joined, n)
+		}
+	}
+	slices.Sort(joined) // nodes are numbered as they are introduced
+	for _, n := range joined {
+		id.members[n] = joined
+	}
+}
+
+// of lists the cluster of a node, at least itself.
+func (id *identity) of(n row) []row {
+	if members, ok := id.members[n]; ok {
+		return members
+	}
+	return []row{n}
+}
+
+// toldJudgement reports whether a judgement counts: recorded, and, unless it is the desk's own, possibly reported and by
+// one of the sources as given.
+func (v *View) toldJudgement(j *judgementRow) bool {
+	if j.position > v.position {
+		return false
+	}
+	if j.provenance == 0 {
+		return true
+	}
+	return v.reportedBy(j.window.First) && (v.accordingTo == nil || intersect(v.t.sources(j.provenance), v.accordingTo))
+}
+
+// cluster lists the nodes that are the same as n in the view, the first described first.
+func (v *View) cluster(n row) []row {
+	if len(v.t.judgements) == 1 {
+		return []row{n}
+	}
+	return v.same().of(n)
+}
+
+// head is the node under which a cluster is listed: its first-described member.
+func (v *View) head(n row) row { return v.cluster(n)[0] }
+
+// Judgement is a judgement of identity that counts in a view.
+type Judgement struct {
+	v *View
+	j row
+}
+
+// ID is the id of the judgement.
+func (j Judgement) ID() event.ID { return j.v.t.judgements[j.j].id }
+
+// Position is where it was recorded.
+func (j Judgement) Position() event.Position { return j.v.t.judgements[j.j].position }
+
+// Judgement is what was judged.
+func (j Judgement) Judgement() event.Judgement { return j.v.t.judgements[j.j].judgement }
+
+// Between are the two entities.
+func (j Judgement) Between() (a, b Entity) {
+	judged := &j.v.t.judgements[j.j]
+	return Entity{j.v, judged.a}, Entity{j.v, judged.b}
+}

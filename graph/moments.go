@@ -1,0 +1,131 @@
+package graph
+
+import (
+	"slices"
+
+	"onrecord/event"
+)
+
+// Axis is one of the three clocks.
+type Axis uint8
+
+// The clocks: of the world, of the sources, of the log.
+const (
+	Valid Axis = iota + 1
+	Reported
+	Recorded
+)
+
+func (a Axis) String() string { return [...]string{"", "VALID", "REPORTED", "RECORDED"}[a] }
+
+// at is the view with its clock of an axis set to a moment. Past asks for the time before every change.
+func (v *View) at(axis Axis, moment event.Instant) *View {
+	switch axis {
+	case Valid:
+		return v.withValidAt(&moment)
+	case Reported:
+		return v.withReportedAt(&moment)
+	}
+	return v.withPosition(v.t.positionAt(moment))
+}
+
+// moments lists when what a claim shows may change along an axis, in order: the first microseconds of the new state.
+// Between two of them nothing changes. Those at which somebody is judged the same as another, or not, are among them when
+// identity counts.
+func (v *View) moments(c row, axis Axis, identity bool) []event.Instant {
+	set := map[event.Instant]bool{}
+	add := func(i event.Instant) {
+		if i.Bounded() {
+			set[i] = true
+		}
+	}
+	switch axis {
+	case Valid:
+		t := v.t.claims.at(c).times
+		for _, w := range []event.Window{t.Outer, t.Inner} {
+			if t.Dated && (w == t.Outer || t.Sure) {
+				add(w.First)
+				add(after(w.Last))
+			}
+		}
+	case Reported:
+		v.records(c, func(position event.Position, begins event.Instant) {
+			if position <= v.position {
+				add(begins)
+			}
+		})
+	case Recorded:
+		v.records(c, func(position event.Position, _ event.Instant) { add(v.t.recordedAt(position)) })
+		add(v.t.recordedAt(v.t.claims.at(c).position))
+	}
+	if axis != Valid && identity {
+		for j := 1; j < len(v.t.judgements); j++ {
+			if judged := &v.t.judgements[j]; axis == Recorded {
+				add(v.t.recordedAt(judged.position))
+			} else if judged.position <= v.position && judged.provenance != 0 {
+				add(judged.window.First)
+			}
+		}
+	}
+	sorted := make([]event.Instant, 0, len(set))
+	for i := range set {
+		sorted = append(sorted, i)
+	}
+	slices.Sort(sorted)
+	return sorted
+}
+
+// records calls visit for every report of a claim and every end that may bear on it, with when it takes effect on the
+// reported clock.
+func (v *View) records(c row, visit func(position event.Position, begins event.Instant)) {
+	var ends func(row)
+	ends = func(head row) {
+		for e := head; e != 0; e = v.t.ends.at(e).older {
+			end := v.t.ends.at(e)
+			begins := end.window.Last
+			if end.provenance == 0 {
+				begins = event.Past
+			}
+			visit(end.position, begins)
+			ends(load(&end.ends))
+		}
+	}
+	ends(load(&v.t.claims.at(c).ends))
+	for r := load(&v.t.claims.at(c).reports); r != 0; r = v.t.reports.at(r).older {
+		visit(v.t.reports.at(r).position, v.t.reports.at(r).window.First)
+		ends(load(&v.t.reports.at(r).ends))
+	}
+}
+
+// spans lists when a claim stands along the reported or the recorded clock, with a stance that is wanted: closed,
+// in order, as far apart as can be.
+func (v *View) spans(c row, axis Axis, wanted func(Stance) bool) []event.Window {
+	var spans []event.Window
+	from := event.Past
+	stands := func(moment event.Instant) bool {
+		at := v.at(axis, moment)
+		return at.t.claims.at(c).position <= at.position && wanted(at.stance(c))
+	}
+	add := func(last event.Instant, is bool) {
+		if n := len(spans); is && n > 0 && spans[n-1].Last != event.Future && spans[n-1].Last+1 == from {
+			spans[n-1].Last = last
+		} else if is {
+			spans = append(spans, event.Window{First: from, Last: last})
+		}
+	}
+	is := stands(event.Past)
+	for _, moment := range v.moments(c, axis, v.accordingTo != nil) {
+		add(moment-1, is)
+		from, is = moment, stands(moment)
+	}
+	add(event.Future, is)
+	return spans
+}
+
+// after is the microsecond after i; no limit stays no limit.
+func after(i event.Instant) event.Instant {
+	if !i.Bounded() {
+		return i
+	}
+	return i + 1
+}

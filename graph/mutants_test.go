@@ -1,0 +1,169 @@
+package graph
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// mutant is a wrong version of the rule. The text to be replaced has to stand in its file exactly once.
+type mutant struct {
+	file, old, new string
+	wrong          string // what it gets wrong
+}
+
+var mutants = []mutant{
+	{"told.go", "return v.told(end.position, end.provenance, end.window.Last)", "return end.position <= v.position && v.reportedBy(end.window.Last)",
+		"an end that ignores its source"},
+	{"told.go", "return v.told(report.position, report.provenance, report.window.First)", "return v.told(report.position, report.provenance, report.window.Last)",
+		"a report begins at the end of its window"},
+	{"told.go", "return v.told(end.position, end.provenance, end.window.Last)", "return v.told(end.position, end.provenance, end.window.First)",
+		"an end takes effect at the start of its window"},
+	{"told.go", "return position <= v.position && v.reportedBy(moment)", "return position < v.position && v.reportedBy(moment)",
+		"the view's own position is left out"},
+	{"told.go", "return position <= v.position && v.reportedBy(moment)", "return position <= v.position+1 && v.reportedBy(moment)",
+		"the position after the view's is let in"},
+	{"told.go", "v.reportedAt == nil || moment <= *v.reportedAt", "v.reportedAt == nil || moment < *v.reportedAt",
+		"the reported moment itself is left out"},
+	{"told.go", "} else if report.denies {\n\t\t\tdenied = true", "} else if report.denies {\n\t\t\taffirmed = true",
+		"a denial taken as support"},
+	{"told.go", "case affirmed && denied:", "case false:",
+		"a denial beside a report is not heard"},
+	{"told.go", "return of == 0 || intersect(", "return true || intersect(",
+		"an end of a claim ends everybody's reports"},
+	{"told.go", "\tof := v.t.ends.at(e).of\n", "\tof := v.t.ends.at(e).of\n\tif v.t.reports.at(r).position > v.t.ends.at(e).position {\n\t\treturn false\n\t}\n",
+		"an end of a claim spares reports recorded after it"},
+	{"told.go", "return v.toldEnd(e) && !v.anyOf(load(&v.t.ends.at(e).ends), v.inForceEnd)", "return v.toldEnd(e)",
+		"ends of ends are ignored"},
+	{"told.go", "return v.toldEnd(e) && !v.anyOf(load(&v.t.ends.at(e).ends), v.inForceEnd)", "return v.toldEnd(e) && !v.anyOf(load(&v.t.ends.at(e).ends), v.toldEnd)",
+		"an end that was itself ended still ends"},
+	{"told.go", "\t\treturn end.position <= v.position\n", "\t\treturn end.position <= v.position && v.reportedBy(end.window.Last)\n",
+		"a desk record waits for the reported clock"},
+	{"told.go", "\t\treturn end.position <= v.position\n", "\t\treturn end.position <= v.position && v.viewpoint == nil\n",
+		"a desk record has to be told by a chosen source"},
+	{"told.go", "times.Holds(*v.validAt)", "times.Holds(*v.validAt + 1)",
+		"the valid clock is a microsecond fast"},
+	{"told.go", "times.Holds(*v.validAt)", "times.Holds(*v.validAt - 1)",
+		"the valid clock is a microsecond slow"},
+	{"told.go", " && v.holds(c) != event.HoldsNo && v.stance(c) != 0", " && v.stance(c) != 0",
+		"what does not hold is visible"},
+	{"fold.go", "of = p.Origin.Chain[len(p.Origin.Chain)-1:]", "of = p.Origin.Chain[:1]",
+		"an end speaks for its outlet instead of its origin"},
+	{"fold.go", "!= event.KindStatement || r.denies || len(chain) > 1", "!= event.KindStatement || len(chain) > 1",
+		"who denies that something was said has it from the speaker"},
+	{"fold.go", "!= event.KindStatement || r.denies || len(chain) > 1", "!= event.KindAction || r.denies || len(chain) > 1",
+		"a speaker is no source of his statement"},
+	{"fold.go", "r.provenance = g.sourcesOf(&r)", "if r.provenance == 0 {\n\t\tr.provenance = g.sourcesOf(&r)\n\t}",
+		"a report that was taken over keeps the speaker of the slip"},
+	{"fold.go", "denies: p.Denies(),", "denies: false,",
+		"a denial recorded as a report"},
+	{"view.go", "for _, same := range v.cluster(n) {", "for _, same := range []row{n} {",
+		"the viewpoint is not widened by identity"},
+	{"view.go", "for _, n := range v.t.sources(row(p)) {", "for _, n := range v.t.chain(row(p))[max(0, len(v.t.chain(row(p)))-1):] {",
+		"a viewpoint matches the origin alone"},
+	{"view.go", "for _, n := range v.t.sources(row(p)) {", "for _, n := range v.t.chain(row(p)) {",
+		"a viewpoint does not match publishers and speakers"},
+	{"identity.go", "v.toldJudgement(judged) {", "v.toldJudgement(judged) && judged.judgement == event.JudgedSame {",
+		"a judgement is never taken back"},
+	{"identity.go", "return v.reportedBy(j.window.First) && (v.accordingTo == nil || intersect(v.t.sources(j.provenance), v.accordingTo))", "return v.reportedBy(j.window.First)",
+		"a sourced judgement counts for every viewpoint"},
+	{"identity.go", "return v.reportedBy(j.window.First) && (v", "return v.reportedBy(j.window.Last) && (v",
+		"a sourced judgement begins like an end"},
+	{"ending.go", "to.id, to.claim, to.position, to.ends, to.copied = e.ID", "to.window.First, to.window.Last = e.RecordedAt, e.RecordedAt\n\t\tto.id, to.claim, to.position, to.ends, to.copied = e.ID",
+		"a copied report is told when it was copied"},
+	{"ending.go", "if now.ended(r, now.inForceOfDesk) {", "if false {",
+		"a desk correction copies old slips"},
+	{"ending.go", "\t\tg.copyEnds(e, claimEnds, target{claim: better})\n", "",
+		"a desk correction forgets that the source took the old claim back"},
+	{"ending.go", "g.copyEnds(e, []row{end}, target{report: n})", "g.copyEnds(e, []row{end}, target{claim: better})",
+		"what ended a duplicate ends the claim that was there before"},
+	{"ending.go", "return append(targets, target{claim: c.better})", "return targets",
+		"the retraction of a correction leaves the better claim"},
+	{"ending.go", "targets = append(targets, target{end: c.end})", "targets = targets[:0]",
+		"the retraction of a correction leaves its end"},
+	{"ending.go", "if c.better != 0 && !c.duplicate {", "if c.better != 0 {",
+		"to take back that a claim is a duplicate ends the claim that was there before"},
+	{"ending.go", "g.copyEnds(e, now.endsAt(load(&t.ends.at(n).ends)), target{end: g.linkEnd(to)})", "g.linkEnd(to)",
+		"a copied end forgets that it was ended"},
+	{"ending.go", "if t.ends.at(i).position <= p.To {", "if t.ends.at(i).position < p.To {",
+		"the last position of a range is spared"},
+	{"origins.go", "case !stays(origins, n):", "case !stays(origins, n) && false:",
+		"an outlet that passes on what another said counts as an origin"},
+	{"origins.go", "o.vague = o.vague && report.sourceless", "o.vague = false",
+		"a vague outlet counts beside a named origin"},
+}
+
+// Every mutant has to be caught by the short tests of the rule. It takes minutes; ONRECORD_LONG=1 asks for it.
+func TestMutants(t *testing.T) {
+	for _, m := range mutants {
+		text, err := os.ReadFile(m.file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := bytes.Count(text, []byte(m.old)); n != 1 {
+			t.Errorf("%s (%s): %q stands there %d times, not once", m.file, m.wrong, m.old, n)
+		}
+	}
+	if t.Failed() || os.Getenv("ONRECORD_LONG") != "1" {
+		t.Skip("set ONRECORD_LONG=1 to run the mutants")
+	}
+	dir, began, lines := t.TempDir(), time.Now(), make([]string, len(mutants))
+	t.Run("all", func(t *testing.T) { // ends when all of them have
+		for i := range mutants {
+			m := &mutants[i]
+			t.Run(m.wrong, func(t *testing.T) {
+				t.Parallel()
+				caught := m.caughtBy(t, filepath.Join(dir, fmt.Sprint(i)))
+				lines[i] = fmt.Sprintf("%-11s %-70s %s", m.file, m.wrong, caught)
+				t.Logf("%.0fs %s", time.Since(began).Seconds(), lines[i])
+			})
+		}
+	})
+	t.Logf("of %d mutants:\n%s", len(mutants), strings.Join(slices.DeleteFunc(lines, func(line string) bool { return line == "" }), "\n"))
+}
+
+var failedTest = regexp.MustCompile(`(?m)^\s*--- FAIL: (?:TestCases/)?(\S+)`)
+
+// caughtBy runs the short tests on the mutant, and says which of them fail. The files it makes begin with a path.
+func (m *mutant) caughtBy(t *testing.T, path string) string {
+	text, err := os.ReadFile(m.file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	original, err := filepath.Abs(m.file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mutated, overlay := path+".go", path+".json"
+	replaced, err := json.Marshal(map[string]any{"Replace": map[string]string{original: mutated}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, content := range map[string][]byte{mutated: bytes.Replace(text, []byte(m.old), []byte(m.new), 1), overlay: replaced} {
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run := exec.Command("go", "test", "-overlay", overlay, "-vet=off", "-count=1", "-timeout=60s", "-run=^(TestRule|TestCases)$", ".",
+		"-rapid.nofailfile", "-rapid.shrinktime=0s")
+	run.Env = append(os.Environ(), "ONRECORD_LONG=")
+	output, err := run.CombinedOutput()
+	var by []string
+	for _, match := range failedTest.FindAllStringSubmatch(string(output), -1) {
+		if match[1] != "TestCases" && !slices.Contains(by, match[1]) {
+			by = append(by, match[1])
+		}
+	}
+	if err == nil || len(by) == 0 {
+		t.Fatalf("not caught (%v)\n%s", err, output)
+	}
+	return strings.Join(by, " ")
+}

@@ -1,0 +1,287 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+
+	"onrecord/event"
+)
+
+// prefix is the naive fold of the events up to a position.
+func (h *history) prefix(p event.Position) *naive {
+	n := newNaive()
+	for i, e := range h.events[:p] {
+		if e.Payload != nil {
+			n.fold(h.records[i].Position, h.records[i].RecordedAt, e.ID, e.Payload)
+		}
+	}
+	return n
+}
+
+// What is recorded later changes no view of before: neither one held since, nor one asked for anew, nor one that is read
+// while more is applied.
+func TestLaterEventsChangeNoEarlierView(t *testing.T) {
+	for seed := range uint64(15) {
+		h := makeHistory(t, thrown(seed), 500)
+		half := event.Position(40)
+		g := New()
+		if err := g.Load(h.log(1, half)); err != nil {
+			t.Fatal(err)
+		}
+		before := h.prefix(half)
+		type pair struct {
+			held  *View
+			asked naiveView
+		}
+		var pairs []pair
+		for range 20 {
+			asked := h.asked()
+			asked.naive, asked.p = before, min(asked.p, half)
+			v, err := g.View(asked.spec())
+			if err != nil {
+				t.Fatal(err)
+			}
+			pairs = append(pairs, pair{v, asked})
+		}
+		applied := make(chan struct{})
+		var readers sync.WaitGroup
+		for _, p := range pairs[:4] { // these are first looked at while more comes
+			readers.Go(func() {
+				for done := false; !done; {
+					select {
+					case <-applied:
+						done = true
+					default:
+					}
+					if diff := differ(t, g, p.asked) + differView(p.held, p.asked); diff != "" {
+						t.Errorf("seed %d, while more is applied, %s\n%s", seed, p.asked, diff)
+						return
+					}
+				}
+			})
+		}
+		if err := g.Load(h.log(half+1, h.head())); err != nil {
+			t.Fatal(err)
+		}
+		close(applied)
+		readers.Wait()
+		for _, p := range pairs {
+			if diff := differView(p.held, p.asked); diff != "" {
+				t.Fatalf("seed %d, held %s\n%s", seed, p.asked, diff)
+			}
+			if diff := differ(t, g, p.asked); diff != "" {
+				t.Fatalf("seed %d, asked anew %s\n%s", seed, p.asked, diff)
+			}
+		}
+	}
+}
+
+// Half an append is never seen, and what is published is seen at once.
+func TestPublishesWholeAppends(t *testing.T) {
+	h := makeHistory(t, thrown(1), 200)
+	g := New()
+	for i, r := range h.records {
+		if err := g.Apply(r); err != nil {
+			t.Fatal(err)
+		}
+		seen := g.Head()
+		if seen > 0 && h.records[seen-1].RecordedAt == h.records[seen].RecordedAt {
+			t.Fatalf("after position %d readers see position %d, in the middle of an append", i+1, seen)
+		}
+	}
+	changed := g.Changed()
+	g.Publish()
+	<-changed
+	if g.Head() != h.head() {
+		t.Fatalf("head is %d after publishing %d", g.Head(), h.head())
+	}
+	if err := g.Apply(h.records[0]); err == nil {
+		t.Fatal("a position twice was accepted")
+	}
+	if _, err := g.View(Spec{Position: new(h.head() + 1)}); err == nil {
+		t.Fatal("a view ahead of the log was given")
+	}
+}
+
+// wholeAppends moves a view to the end of the append that it stands in: the recorded clock knows no moment between.
+func (h *history) wholeAppends(v naiveView) naiveView {
+	for v.p > 0 && int(v.p) < len(h.records) && h.records[v.p].RecordedAt == h.records[v.p-1].RecordedAt {
+		v.p++
+	}
+	return v
+}
+
+// at is a naive view with the clock of an axis set to a moment.
+func (h *history) at(v naiveView, axis Axis, moment event.Instant) naiveView {
+	switch axis {
+	case Valid:
+		v.v = &moment
+	case Reported:
+		v.r = &moment
+	case Recorded:
+		v.p = 0
+		for _, r := range h.records {
+			if r.RecordedAt <= moment {
+				v.p = r.Position
+			}
+		}
+	}
+	return v
+}
+
+// moment is one at which something may change on an axis, or just before or after.
+func (h *history) moment(axis Axis) event.Instant {
+	if axis == Valid {
+		return one(h, h.bounds()) + event.Instant(h.pick(3)-1)
+	}
+	return event.Instant(h.pick(lastTold+16) - 1)
+}
+
+// nowOn is the moment of a view on an axis.
+func (h *history) nowOn(v naiveView, axis Axis) event.Instant {
+	switch {
+	case axis == Reported && v.r != nil:
+		return *v.r
+	case axis == Recorded && v.p > 0:
+		return h.records[v.p-1].RecordedAt
+	case axis == Recorded:
+		return event.Past
+	case axis == Valid && v.v != nil:
+		return *v.v
+	}
+	return event.Future
+}
+
+func inside(moment event.Instant, spans []event.Window) bool {
+	return slices.ContainsFunc(spans, func(w event.Window) bool { return w.Contains(moment) })
+}
+
+// A claim that is drawn shows at a moment exactly when the moment is in all its spans; one that is not drawn never does.
+func TestSpansOfThePicture(t *testing.T) {
+	lifts := [][]Axis{nil, {Valid}, {Reported}, {Recorded}, {Valid, Reported}, {Valid, Recorded}}
+	shown, hidden := 0, 0
+	for seed := range uint64(150) {
+		h := makeHistory(t, thrown(seed), 40)
+		g := h.graph(t)
+		for _, lift := range lifts {
+			asked := h.wholeAppends(h.asked())
+			v, err := g.View(asked.spec())
+			if err != nil {
+				t.Fatal(err)
+			}
+			drawn := map[event.ID]Spans{}
+			for _, e := range v.Picture(Draw{Lift: lift}).Edges {
+				drawn[e.Claim.ID()] = e.Spans
+				if !e.Stance.Asserted() {
+					t.Fatalf("seed %d: an edge of %s has the stance %s", seed, short(e.Claim.ID()), e.Stance)
+				}
+			}
+			for range 12 {
+				moments := map[Axis]event.Instant{}
+				at := asked
+				free := lift
+				if lift == nil { // the spans of one axis say what would show if that clock alone were moved
+					free = []Axis{one(h, []Axis{Valid, Reported, Recorded})}
+				}
+				for _, axis := range []Axis{Valid, Reported, Recorded} {
+					moments[axis] = h.nowOn(asked, axis)
+					if slices.Contains(free, axis) {
+						moments[axis] = h.moment(axis)
+						at = h.at(at, axis, moments[axis])
+					}
+				}
+				for _, c := range asked.claims {
+					roles := 0
+					c.it.Roles(func(event.Role, event.ID) { roles++ })
+					spans, is := drawn[c.id]
+					if roles == 0 || !is && lift == nil {
+						continue // it has no edges, or the view does not show it
+					}
+					in := is && (moments[Valid] == event.Future || !spans.Valid.Dated || spans.Valid.Outer.Contains(moments[Valid])) &&
+						inside(moments[Reported], spans.Reported) && inside(moments[Recorded], spans.Recorded)
+					want := at.visible(c) && at.stance(c.id).Asserted()
+					if in != want {
+						t.Fatalf("seed %d, lift %v of %s: at %s %s shows=%t, its spans %+v (drawn %t) say %t\n%s", seed, lift, asked, at, short(c.id), want, spans, is, in, h)
+					}
+					if want {
+						shown++
+					} else {
+						hidden++
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%d shown, %d hidden", shown, hidden)
+	if shown < 5000 || hidden < 5000 {
+		t.Errorf("%d shown and %d hidden are too few to tell", shown, hidden)
+	}
+}
+
+// What shows before, and then the steps up to a moment, make the view at that moment.
+func TestStepsFoldToTheView(t *testing.T) {
+	changes := 0
+	for seed := range uint64(150) {
+		h := makeHistory(t, thrown(seed), 40)
+		g := h.graph(t)
+		for _, axis := range []Axis{Valid, Reported, Recorded} {
+			asked := h.wholeAppends(h.asked())
+			v, err := g.View(asked.spec())
+			if err != nil {
+				t.Fatal(err)
+			}
+			var from, to *event.Instant
+			if h.chance(1, 2) {
+				from = new(h.moment(axis))
+			}
+			if h.chance(1, 2) {
+				to = new(h.moment(axis))
+			}
+			var filter Filter
+			var involved event.ID
+			if n, known := v.Node(one(h, h.entities)); known && h.chance(1, 3) {
+				filter.Involving, involved = []Node{n}, n.ID()
+			}
+			before, steps := v.Steps(axis, from, to, filter)
+			for range 8 {
+				m := h.moment(axis)
+				if from != nil && m < *from-1 || to != nil && m > *to {
+					continue
+				}
+				got, want := map[string]string{}, map[string]string{}
+				put := func(c Claim) { got[short(c.ID())] = fmt.Sprint(c.Stance(), c.Holds()) }
+				for _, c := range before {
+					put(c)
+				}
+				for _, s := range steps {
+					if s.At > m {
+						break
+					}
+					for _, c := range slices.Concat(s.Appears, s.Changes) {
+						put(c)
+					}
+					for _, c := range s.Ends {
+						delete(got, short(c.ID()))
+					}
+					changes += len(s.Changes) + len(s.Ends)
+				}
+				at := h.at(asked, axis, m)
+				for _, c := range at.claims {
+					ties := involved.IsZero()
+					c.it.Roles(func(_ event.Role, id event.ID) { ties = ties || at.stands(id) == at.stands(involved) })
+					if ties && at.visible(c) {
+						want[short(c.id)] = fmt.Sprint(at.stance(c.id), at.holds(c.it))
+					}
+				}
+				if fmt.Sprint(got) != fmt.Sprint(want) {
+					t.Fatalf("seed %d, %s of %s: folded to %d gives %v, the view is %v\n%s", seed, axis, asked, m, got, want, h)
+				}
+			}
+		}
+	}
+	if changes < 500 {
+		t.Errorf("%d changes and ends are too few to tell", changes)
+	}
+}

@@ -1,0 +1,91 @@
+package graph
+
+import (
+	"slices"
+
+	"onrecord/event"
+)
+
+// Step is a moment at which a view changes along an axis.
+type Step struct {
+	At      event.Instant
+	Appears []Claim // shown from At on, and not just before
+	Ends    []Claim // shown just before, and not from At on
+	Changes []Claim // shown before and after, with another stance or answer to whether it holds
+}
+
+// shown is what a view says of a claim at a moment. The zero value: it is not shown.
+type shown struct {
+	stance Stance
+	holds  event.Holds
+	status Status
+}
+
+// Steps lists the moments from..to (nil: no limit) at which the view changes along an axis, for the claims a filter lets
+// through, in order; and what shows before the first of them. Folding the steps onto that gives the view at any moment.
+// The view's own clock of the axis does not count.
+func (v *View) Steps(axis Axis, from, to *event.Instant, f Filter) (before []Claim, steps []Step) {
+	byMoment := map[event.Instant]*Step{}
+	latest := v
+	if axis == Recorded {
+		latest = v.withPosition(v.t.head)
+	}
+	fixed, identity := f, v.accordingTo != nil
+	if len(v.t.judgements) > 1 && len(f.Involving)+len(f.About)+len(f.Sources) > 0 { // who is meant changes with identity
+		fixed.Involving, fixed.About, identity = nil, nil, true
+	}
+	start := v.at(axis, event.Past)
+	if from != nil {
+		start = v.at(axis, *from-1)
+	}
+	for c, end := row(1), latest.claimsEnd(); c < end; c++ {
+		if !latest.matchesFilter(c, &fixed) {
+			continue
+		}
+		was := start.shows(c, &f)
+		if was != (shown{}) {
+			before = append(before, Claim{start, c})
+		}
+		for _, moment := range latest.moments(c, axis, identity) {
+			if from != nil && moment < *from || to != nil && moment > *to {
+				continue
+			}
+			at := v.at(axis, moment)
+			is := at.shows(c, &f)
+			if is == was {
+				continue
+			}
+			step := byMoment[moment]
+			if step == nil {
+				step = &Step{At: moment}
+				byMoment[moment] = step
+			}
+			switch {
+			case was == (shown{}):
+				step.Appears = append(step.Appears, Claim{at, c})
+			case is == (shown{}):
+				step.Ends = append(step.Ends, Claim{at, c})
+			default:
+				step.Changes = append(step.Changes, Claim{at, c})
+			}
+			was = is
+		}
+	}
+	for _, step := range byMoment {
+		steps = append(steps, *step)
+	}
+	slices.SortFunc(steps, func(a, b Step) int { return compare(a.At, b.At) })
+	return before, steps
+}
+
+// shows is what the view says of a claim.
+func (v *View) shows(c row, f *Filter) shown {
+	if v.t.claims.at(c).position > v.position || !v.passes(c, f) {
+		return shown{}
+	}
+	s := shown{stance: v.stance(c), holds: v.holds(c), status: Current}
+	if s.stance == 0 {
+		s.status = Ended
+	}
+	return s
+}

@@ -1,0 +1,140 @@
+package graph
+
+import (
+	"slices"
+
+	"onrecord/event"
+)
+
+// This file is the as-of rule. Everything that a view shows is decided here.
+
+// told reports whether a record was recorded by the view's position, and, unless it is a desk record, was told by its
+// reported moment and has one of its sources. A report begins when it possibly was told, the first microsecond of its
+// window; an end takes effect when it certainly was, at the last.
+func (v *View) told(position event.Position, provenance row, moment event.Instant) bool {
+	return position <= v.position && v.reportedBy(moment) && v.matches(provenance)
+}
+
+func (v *View) toldReport(r row) bool {
+	report := v.t.reports.at(r)
+	return v.told(report.position, report.provenance, report.window.First)
+}
+
+func (v *View) toldEnd(e row) bool {
+	end := v.t.ends.at(e)
+	if end.provenance == 0 {
+		return end.position <= v.position
+	}
+	return v.told(end.position, end.provenance, end.window.Last)
+}
+
+func (v *View) reportedBy(moment event.Instant) bool {
+	return v.reportedAt == nil || moment <= *v.reportedAt
+}
+
+// matches reports whether a provenance has one of the view's sources.
+func (v *View) matches(provenance row) bool {
+	return v.viewpoint == nil || int(provenance) < len(v.viewpoint) && v.viewpoint[provenance]
+}
+
+// inForce reports whether a report is told, and no end in force is aimed at it.
+func (v *View) inForce(r row) bool { return v.toldReport(r) && !v.ended(r, v.inForceEnd) }
+
+// inForceEnd is inForce for an end. Ends are recorded after what they are aimed at, so this comes to an end.
+func (v *View) inForceEnd(e row) bool {
+	return v.toldEnd(e) && !v.anyOf(load(&v.t.ends.at(e).ends), v.inForceEnd)
+}
+
+// inForceOfDesk reports whether an end is a desk record in force.
+func (v *View) inForceOfDesk(e row) bool { return v.t.ends.at(e).provenance == 0 && v.inForceEnd(e) }
+
+// ended reports whether an end that counts is aimed at a report: at it, or at its claim and of one of its sources.
+func (v *View) ended(r row, counts func(end row) bool) bool {
+	report := v.t.reports.at(r)
+	return v.anyOf(load(&report.ends), counts) ||
+		v.anyOf(load(&v.t.claims.at(report.claim).ends), func(e row) bool { return v.of(e, r) && counts(e) })
+}
+
+// of reports whether an end aimed at a claim is aimed at this report of it.
+func (v *View) of(e, r row) bool {
+	of := v.t.ends.at(e).of
+	return of == 0 || intersect(v.t.sources(of), v.t.sources(v.t.reports.at(r).provenance))
+}
+
+// anyOf reports whether an end of a list, recorded by the view's position, counts.
+func (v *View) anyOf(head row, counts func(end row) bool) bool {
+	for e := head; e != 0; e = v.t.ends.at(e).older {
+		if v.t.ends.at(e).position <= v.position && counts(e) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsAt lists the ends of a list that are recorded by the view's position, oldest first.
+func (v *View) endsAt(head row) (ends []row) {
+	for e := head; e != 0; e = v.t.ends.at(e).older {
+		if v.t.ends.at(e).position <= v.position {
+			ends = append(ends, e)
+		}
+	}
+	slices.Reverse(ends)
+	return ends
+}
+
+// reportsOf lists the reports of a claim that are recorded by the view's position, oldest first.
+func (v *View) reportsOf(c row) (reports []row) {
+	for r := load(&v.t.claims.at(c).reports); r != 0; r = v.t.reports.at(r).older {
+		if v.t.reports.at(r).position <= v.position {
+			reports = append(reports, r)
+		}
+	}
+	slices.Reverse(reports)
+	return reports
+}
+
+// stance is what the reports in force come to; 0 when there is none.
+func (v *View) stance(c row) Stance {
+	affirmed, denied := false, false
+	for r := load(&v.t.claims.at(c).reports); r != 0 && !(affirmed && denied); r = v.t.reports.at(r).older {
+		if report := v.t.reports.at(r); (report.denies && denied || !report.denies && affirmed) || !v.inForce(r) {
+			continue
+		} else if report.denies {
+			denied = true
+		} else {
+			affirmed = true
+		}
+	}
+	switch {
+	case affirmed && denied:
+		return Disputed
+	case affirmed:
+		return Affirmed
+	case denied:
+		return Denied
+	}
+	return 0
+}
+
+// holds says whether a claim's date meets the view's valid moment; 0 when the view has none.
+func (v *View) holds(c row) event.Holds {
+	if v.validAt == nil {
+		return 0
+	}
+	return v.t.claims.at(c).times.Holds(*v.validAt)
+}
+
+// visible reports whether a claim is recorded, has a report in force, and meets the valid moment.
+func (v *View) visible(c row) bool {
+	return v.t.claims.at(c).position <= v.position && v.holds(c) != event.HoldsNo && v.stance(c) != 0
+}
+
+// intersect reports whether two short lists have a member in common.
+func intersect(a, b []row) bool {
+	for _, x := range a {
+		if slices.Contains(b, x) {
+			return true
+		}
+	}
+	return false
+}

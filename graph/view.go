@@ -1,0 +1,138 @@
+package graph
+
+import (
+	"fmt"
+	"sort"
+	"sync"
+
+	"onrecord/event"
+)
+
+// Spec asks for a view. An absent clock is no limit.
+type Spec struct {
+	ValidAt     *event.Instant  // what had happened by then
+	ReportedAt  *event.Instant  // what had been reported by then
+	Position    *event.Position // what had been recorded by then; nil is the head
+	AccordingTo []event.ID      // the sources to go by; empty is everyone
+}
+
+// View is the graph as it stood. It is a pure function of its Spec and position, and may be used by any number of
+// goroutines.
+type View struct {
+	g           *Graph
+	t           *tables
+	position    event.Position
+	validAt     *event.Instant
+	reportedAt  *event.Instant
+	accordingTo []row  // nodes as given; nil is everyone
+	viewpoint   []bool // by provenance: whether it has one of the sources, widened by identity; nil is everyone
+
+	lenses       *lenses   // shared with the same view at other moments
+	identityOnce sync.Once // guards identity
+	identity     *identity
+
+	castOnce sync.Once // guards everyone
+	everyone map[row]bool
+}
+
+// AheadError says that a view was asked for a position that the log has not reached.
+type AheadError struct{ Asked, Head event.Position }
+
+func (e *AheadError) Error() string {
+	return fmt.Sprintf("position %d is ahead of the log, which ends at %d", e.Asked, e.Head)
+}
+
+// UnknownError says that the log has nothing by an id.
+type UnknownError struct{ ID event.ID }
+
+func (e *UnknownError) Error() string { return fmt.Sprintf("nothing is recorded by the id %s", e.ID) }
+
+// View shows the graph as of some moments. It fails with [*AheadError] or, for a source that is not an entity recorded by
+// then, [*UnknownError].
+func (g *Graph) View(spec Spec) (*View, error) {
+	t := g.state.Load()
+	v := &View{g: g, t: t, position: t.head, validAt: spec.ValidAt, reportedAt: spec.ReportedAt, lenses: newLenses()}
+	if spec.Position != nil {
+		if v.position = *spec.Position; v.position > t.head {
+			return nil, &AheadError{v.position, t.head}
+		}
+	}
+	for _, id := range spec.AccordingTo {
+		n, ok := g.names.row(id, aNode)
+		if !ok || n >= t.nodes.len() || v.describedBy(n) == 0 {
+			return nil, &UnknownError{id}
+		}
+		v.accordingTo = append(v.accordingTo, n)
+	}
+	v.lookFrom()
+	return v, nil
+}
+
+// lookFrom sets the viewpoint.
+func (v *View) lookFrom() {
+	if v.accordingTo != nil {
+		v.viewpoint = shared(&v.lenses.mu, v.lenses.viewpoints, v.judged(), v.widened)
+	}
+}
+
+// widened says of every provenance whether it has one of the sources, or one judged to be the same.
+func (v *View) widened() []bool {
+	chosen := map[row]bool{}
+	for _, n := range v.accordingTo {
+		for _, same := range v.cluster(n) {
+			chosen[same] = true
+		}
+	}
+	has := make([]bool, len(v.t.provenances))
+	for p := range v.t.provenances {
+		for _, n := range v.t.sources(row(p)) {
+			if chosen[n] {
+				has[p] = true
+				break
+			}
+		}
+	}
+	return has
+}
+
+// Position is the last position the view knows of.
+func (v *View) Position() event.Position { return v.position }
+
+// ValidAt is the moment of the world, nil for no limit; ReportedAt that of the sources.
+func (v *View) ValidAt() *event.Instant { return v.validAt }
+
+// ReportedAt is the moment of the sources, nil for no limit.
+func (v *View) ReportedAt() *event.Instant { return v.reportedAt }
+
+// AccordingTo lists the sources the view goes by, as given; empty for everyone.
+func (v *View) AccordingTo() []Entity {
+	entities := make([]Entity, len(v.accordingTo))
+	for i, n := range v.accordingTo {
+		entities[i] = Entity{v, n}
+	}
+	return entities
+}
+
+// withReportedAt is the same view with another reported moment; nil lifts the limit.
+func (v *View) withReportedAt(moment *event.Instant) *View {
+	return v.with(v.position, v.validAt, moment)
+}
+
+// withPosition is the same view at another position.
+func (v *View) withPosition(p event.Position) *View { return v.with(p, v.validAt, v.reportedAt) }
+
+// withValidAt is the same view with another moment of the world.
+func (v *View) withValidAt(moment *event.Instant) *View {
+	return v.with(v.position, moment, v.reportedAt)
+}
+
+func (v *View) with(p event.Position, validAt, reportedAt *event.Instant) *View {
+	other := &View{g: v.g, t: v.t, position: p, validAt: validAt, reportedAt: reportedAt, accordingTo: v.accordingTo, lenses: v.lenses}
+	other.lookFrom()
+	return other
+}
+
+// claimsEnd is the number of rows of the claims table, recorded by the view's position.
+func (v *View) claimsEnd() row {
+	return row(1 + sort.Search(int(v.t.claims.len())-1, func(i int) bool { return v.t.claims.at(row(i)+1).position > v.position }))
+}
