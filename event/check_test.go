@@ -220,6 +220,10 @@ var invalidEnds = []invalid{
 	{with(aCorrection, func(k *ClaimCorrected) { k.Relation = aRelation }), OneOf, "", says("exactly one", "2")},
 	{with(aCorrection, func(k *ClaimCorrected) { k.DuplicateOf = testID(4) }), OneOf, "", says("exactly one", "2")},
 	{with(aCorrection, func(k *ClaimCorrected) { k.Action, k.DuplicateOf = nil, k.Target }), Invalid, "duplicateOf", says("itself")},
+	{with(aCorrection, func(k *ClaimCorrected) {
+		k.Action, k.DuplicateOf, k.End.Origin.Chain = nil, testID(4), []ID{testID(5)}
+	}), Invalid, "duplicateOf", says("for the desk")},
+	{with(aCorrection, func(k *ClaimCorrected) { k.Action, k.DuplicateOf, k.ClaimID = nil, testID(4), testID(5) }), Invalid, "claimId", says("exists already")},
 	{with(aCorrection, func(k *ClaimCorrected) { k.Action = &ActionTaken{} }), Required, "action.category", says("AGREE")},
 	{with(aCorrection, func(k *ClaimCorrected) {
 		k.Action, k.Statement = nil, with(aStatement, func(s *StatementMade) { s.Speaker = ID{} })

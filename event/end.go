@@ -132,6 +132,7 @@ func (k *ClaimCorrected) check(c *checker) {
 	}
 	better := k.Better()
 	if better == nil {
+		k.checkDuplicate(c)
 		return
 	}
 	field := map[ClaimKind]string{KindStatement: "statement", KindAction: "action", KindRelation: "relation"}[better.ClaimKind()]
@@ -141,6 +142,16 @@ func (k *ClaimCorrected) check(c *checker) {
 			c.add(Invalid, "the better claim has a report, unless the correction is our own slip: then it takes over the old reports", "report")
 		}
 	})
+}
+
+// checkDuplicate checks a correction that names a claim of the log as the better one.
+func (k *ClaimCorrected) checkDuplicate(c *checker) {
+	if !k.End.Desk() {
+		c.add(Invalid, "that two claims are one is for the desk to say, so a duplicate has no chain", "duplicateOf")
+	}
+	if !k.ClaimID.IsZero() {
+		c.add(Invalid, "a duplicate exists already and is given no id", "claimId")
+	}
 }
 
 // ClaimRetracted withdraws a record, a claim, a correction (both its halves), or every record in a range of positions.

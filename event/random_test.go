@@ -171,8 +171,8 @@ func drawCorrection(t *rapid.T) *ClaimCorrected {
 		k.Relation = drawRelation(t)
 		k.Relation.Report = report
 	default:
-		k.DuplicateOf = drawID(t)
-		k.DuplicateOf[1] = k.Target[1] + 1 // another
+		k.DuplicateOf, k.ClaimID, k.End.Origin = drawID(t), ID{}, Origin{} // the desk's own finding
+		k.DuplicateOf[1] = k.Target[1] + 1                                 // another
 	}
 	return k
 }

@@ -82,22 +82,7 @@ func (b *batch) find(name string) (event.ID, error) {
 	if id, found := b.keys[name]; found {
 		return id, nil
 	}
-	id, err := b.view.LookupKey(name)
-	if e, is := b.view.Entity(id); err == nil && is && !bears(e, name) {
-		return event.ID{}, &graph.NotFoundError{Name: name}
-	}
-	return id, err
-}
-
-// bears reports whether an entity is called so otherwise than by a name or alias with a colon in it.
-func bears(e graph.Entity, name string) bool {
-	if id, err := event.ParseID(name); err == nil {
-		return id == e.ID()
-	}
-	if id, taken := e.View().KeyTaken(name); taken {
-		return id == e.ID()
-	}
-	return slices.ContainsFunc(e.Description().Identifiers, func(i event.Identifier) bool { return i.String() == name })
+	return b.view.LookupKey(name)
 }
 
 // kindOf says what an id names, "" when it names nothing that can be referred to.
