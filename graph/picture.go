@@ -30,7 +30,7 @@ type PictureEdge struct {
 	Source Node
 	Target Node
 	Spans  Spans
-	Stance Stance // in the view; where it does not show there, at the last moment at which it does
+	Stance Stance // in the view; where it does not show there, at the last moment at which it does; of what has ended, before it did
 	Hedged bool
 }
 
@@ -61,6 +61,9 @@ func (v *View) Picture(d Draw) Picture {
 	if slices.Contains(d.Lift, Recorded) {
 		p.base = v.withPosition(v.t.head)
 	}
+	if p.whole = p.base; slices.Contains(d.Lift, Reported) {
+		p.whole = p.base.withReportedAt(nil)
+	}
 	p.paint()
 	p.focus()
 	return p.finish()
@@ -70,6 +73,7 @@ func (v *View) Picture(d Draw) Picture {
 type painter struct {
 	v     *View
 	base  *View // the view, at the head when the recorded clock is lifted
+	whole *View // base, without a limit when the reported clock is lifted
 	d     Draw
 	nodes map[row]*PictureNode
 	drawn map[row]bool // claims that are nodes for their own sake: their spans are their own
@@ -104,6 +108,8 @@ func (p *painter) spans(c row) (Spans, bool) {
 	}
 	wanted := func(stance Stance) bool { return slices.Contains(p.d.Filter.Stances, stance) }
 	switch {
+	case (p.lifted(Reported) || p.lifted(Recorded)) && len(p.d.Filter.Sources) > 0 && !p.whole.sourced(c, p.d.Filter.Sources, Ended):
+		return s, false
 	case p.lifted(Reported):
 		s.Reported = p.v.spans(c, Reported, wanted)
 		return s, len(s.Reported) > 0
@@ -141,6 +147,9 @@ func (p *painter) add(c row, spans Spans, pointedAt bool) {
 	claim := Claim{p.base, c}
 	shown := p.lastShown(c, spans)
 	edge := PictureEdge{Claim: claim, Spans: spans, Stance: shown.stance(c), Hedged: Claim{shown, c}.Hedged()}
+	if edge.Stance == 0 { // it has ended, and is drawn because the filter asks for what has
+		edge.Stance = shown.stanceOf(c, shown.toldReport)
+	}
 	if len(distinct) == 2 && !pointedAt {
 		first := roles[0].node
 		second := roles[slices.IndexFunc(roles, func(r roleRow) bool { return r.node != first })].node

@@ -94,10 +94,13 @@ func (v *View) reportsOf(c row) (reports []row) {
 }
 
 // stance is what the reports in force come to; 0 when there is none.
-func (v *View) stance(c row) Stance {
+func (v *View) stance(c row) Stance { return v.stanceOf(c, v.inForce) }
+
+// stanceOf is what the reports of a claim that count come to.
+func (v *View) stanceOf(c row, counts func(report row) bool) Stance {
 	affirmed, denied := false, false
 	for r := load(&v.t.claims.at(c).reports); r != 0 && !(affirmed && denied); r = v.t.reports.at(r).older {
-		if report := v.t.reports.at(r); (report.denies && denied || !report.denies && affirmed) || !v.inForce(r) {
+		if report := v.t.reports.at(r); (report.denies && denied || !report.denies && affirmed) || !counts(r) {
 			continue
 		} else if report.denies {
 			denied = true
