@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os/user"
+
+	"onrecord/event"
+	"onrecord/eventlog"
+	"onrecord/graph"
+	"onrecord/recorder"
+)
+
+// node is a log, the graph folded from it, and the recorder that writes to it. One process at a time can have the node of
+// a directory.
+type node struct {
+	dir      string
+	log      *eventlog.Badger
+	graph    *graph.Graph
+	recorder *recorder.Recorder
+	opened   event.Position  // the head of the log when it was opened
+	folding  context.Context // ends when the fold does; its cause says why
+}
+
+// openLog opens the log in a directory, making both where they are missing. When another process holds it, the error ends
+// with what to do about that.
+func openLog(dir string, logger *slog.Logger, ifHeld string) (*eventlog.Badger, error) {
+	log, err := eventlog.Open(dir, eventlog.Options{Logger: logger})
+	if errors.Is(err, eventlog.ErrLocked) {
+		return nil, fmt.Errorf("--data %s: another process holds this directory, such as a server that is running; %s", dir, ifHeld)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("--data: %w", err)
+	}
+	return log, nil
+}
+
+// openNode opens a log as openLog does, and begins to fold it.
+func openNode(dir string, logger *slog.Logger, ifHeld string) (*node, error) {
+	log, err := openLog(dir, logger, ifHeld)
+	if err != nil {
+		return nil, err
+	}
+	g := graph.New()
+	folding, ended := context.WithCancelCause(context.Background())
+	n := &node{dir: dir, log: log, graph: g, recorder: recorder.New(log, g), opened: log.Head().Position, folding: folding}
+	go func() {
+		err := g.Follow(folding, log.Follow(folding, 0), func() event.Position { return log.Head().Position })
+		if !errors.Is(err, eventlog.ErrClosed) {
+			logger.Error("the graph stopped", "position", g.Head(), "error", err)
+		}
+		ended(err)
+	}()
+	return n, nil
+}
+
+// alive derives a context that ends with the fold too, so that nobody waits for a graph that stands still.
+func (n *node) alive(parent context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(parent)
+	detach := context.AfterFunc(n.folding, func() { cancel(n.fault()) })
+	return ctx, func() {
+		detach()
+		cancel(context.Canceled)
+	}
+}
+
+// fault is why the fold ended; nil while it goes on.
+func (n *node) fault() error {
+	if n.folding.Err() == nil {
+		return nil
+	}
+	return fmt.Errorf("the graph stopped at position %d: %w", n.graph.Head(), context.Cause(n.folding))
+}
+
+// catchUp waits until the graph shows all that the log held when it was opened.
+func (n *node) catchUp(parent context.Context) error {
+	ctx, cancel := n.alive(parent)
+	defer cancel()
+	if err := n.graph.Wait(ctx, n.opened); err != nil {
+		return context.Cause(ctx)
+	}
+	return nil
+}
+
+// health says whether the node can answer.
+func (n *node) health() health {
+	h := health{Status: healthy, Position: n.log.Head().Position, GraphPosition: n.graph.Head()}
+	if fault := n.fault(); fault != nil {
+		h.Status, h.Problem = stopped, fault.Error()
+	} else if h.GraphPosition < n.opened {
+		h.Status = starting
+	}
+	return h
+}
+
+// health is what /healthz answers.
+type health struct {
+	Status        string         `json:"status"` // ok, starting or stopped
+	Position      event.Position `json:"position"`
+	GraphPosition event.Position `json:"graphPosition"`
+	Problem       string         `json:"problem,omitempty"`
+}
+
+const (
+	healthy  = "ok"
+	starting = "starting" // the graph does not yet show all that the log held when it was opened
+	stopped  = "stopped"  // the graph does not follow the log any more
+)
+
+// Close waits for the appends that were taken, and ends the fold. All that was acknowledged is on disk already.
+func (n *node) Close() error {
+	fault := n.fault()
+	err := n.log.Close()
+	<-n.folding.Done()
+	return errors.Join(fault, err)
+}
+
+// recordedBy is the name under which events are recorded: the one given with --as, else that of the system's user.
+func recordedBy(as string) (string, error) {
+	if as == "" {
+		u, err := user.Current()
+		if err != nil {
+			return "", fmt.Errorf("the user of the operating system is not known (%w); say who records with --as NAME", err)
+		}
+		as = u.Username
+	}
+	if len(as) > eventlog.MaxRecorder {
+		return "", &usageError{"--as", as[:20] + "...", fmt.Sprintf("a name has at most %d bytes, this one has %d", eventlog.MaxRecorder, len(as))}
+	}
+	return as, nil
+}
