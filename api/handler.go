@@ -1,0 +1,77 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/handler"
+	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"onrecord/api/exec"
+	"onrecord/api/model"
+	"onrecord/event"
+	"onrecord/eventlog"
+	"onrecord/graph"
+	"onrecord/recorder"
+)
+
+// Options is what the API stands on. Every field must be set.
+type Options struct {
+	Log        eventlog.Log
+	Graph      *graph.Graph // kept up with Log by somebody else
+	Recorder   *recorder.Recorder
+	RecordedBy string // who events recorded through this handler are recorded by
+}
+
+const (
+	maxBody   = 16 << 20 // bytes of a request: an append of 1 MiB, generously written
+	maxTokens = 200_000  // of a document; large batches come in variables
+)
+
+// NewHandler serves GraphQL on the path that it is mounted at: queries and mutations by POST, queries by GET, subscriptions
+// over WebSocket (graphql-transport-ws) and server-sent events.
+func NewHandler(o Options) http.Handler {
+	r := &resolver{store: &model.Store{Log: o.Log, Graph: o.Graph}, recorder: o.Recorder, recordedBy: o.RecordedBy}
+	server := handler.New(exec.NewExecutableSchema(exec.Config{Resolvers: r}))
+	server.AddTransport(transport.Websocket{KeepAlivePingInterval: 20 * time.Second, InitTimeout: 10 * time.Second})
+	server.AddTransport(transport.SSE{KeepAlivePingInterval: 20 * time.Second})
+	server.AddTransport(transport.Options{})
+	server.AddTransport(transport.GET{})
+	server.AddTransport(transport.POST{})
+	server.SetQueryCache(lru.New[*ast.QueryDocument](1000))
+	server.SetParserTokenLimit(maxTokens)
+	server.SetErrorPresenter(present)
+	server.SetRecoverFunc(recovered)
+	server.Use(extension.Introspection{})
+	server.AroundOperations(onlyStreamed)
+	server.AroundOperations(r.fixed)
+	return checked(server)
+}
+
+// resolver is the root of the API.
+type resolver struct {
+	store      *model.Store
+	recorder   *recorder.Recorder
+	recordedBy string
+}
+
+var _ exec.ResolverRoot = (*resolver)(nil)
+
+// Query answers queries.
+func (r *resolver) Query() exec.QueryResolver { return query{r} }
+
+// Mutation records.
+func (r *resolver) Mutation() exec.MutationResolver { return mutation{r} }
+
+// Subscription follows the log.
+func (r *resolver) Subscription() exec.SubscriptionResolver { return subscription{r} }
+
+// fixed fixes the moment called now, and the head of the log, for a whole operation.
+func (r *resolver) fixed(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+	return next(model.WithOperation(ctx, model.Operation{Now: event.At(time.Now()), Head: r.store.Graph.Head()}))
+}

@@ -1,0 +1,110 @@
+package model
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"onrecord/graph"
+)
+
+// filter resolves a claim filter: names to things, moments to microseconds.
+func (v *View) filter(in *ClaimFilter) (graph.Filter, error) {
+	if in == nil {
+		return graph.Filter{}, nil
+	}
+	f := graph.Filter{Kinds: in.Kinds, Acts: in.Acts, Categories: in.Categories, Types: in.Types, Stances: in.Stances, Statuses: in.Statuses, Holds: in.Holds}
+	var err error
+	if f.Involving, err = v.nodes(in.Involving, "filter", "involving"); err != nil {
+		return f, err
+	}
+	if f.About, err = v.nodes(in.About, "filter", "about"); err != nil {
+		return f, err
+	}
+	if f.Sources, err = v.nodes(in.Sources, "filter", "sources"); err != nil {
+		return f, err
+	}
+	if f.From, err = v.moment(in.From, true, "filter", "from"); err != nil {
+		return f, err
+	}
+	f.To, err = v.moment(in.To, false, "filter", "to")
+	return f, err
+}
+
+// nodes looks up ID arguments that name entities or claims.
+func (v *View) nodes(names []string, field ...string) (nodes []graph.Node, err error) {
+	for i, name := range names {
+		n, err := v.node(name, append(field[:len(field):len(field)], strconv.Itoa(i))...)
+		if err != nil {
+			return nil, err
+		}
+		nodes = append(nodes, n)
+	}
+	return nodes, nil
+}
+
+// node looks up an ID argument that names an entity or claim.
+func (v *View) node(name string, field ...string) (graph.Node, error) {
+	id, err := v.find(name, field...)
+	if err != nil {
+		return graph.Node{}, err
+	}
+	n, ok := v.view.Node(id)
+	if !ok {
+		return n, &InputError{Code: CodeInvalid, Field: field, Message: fmt.Sprintf("%q is a %s; it takes an entity or a claim", name, v.view.KindOf(id))}
+	}
+	return n, nil
+}
+
+// scope writes what a list was asked with, for its cursors.
+func (v *View) scope(list string, args ...any) string {
+	written, err := json.Marshal(args)
+	if err != nil {
+		panic(err) // the arguments are plain data
+	}
+	return v.asked + " " + list + " " + string(written)
+}
+
+// PinFilter resolves the names in a filter to ids, as of now, so that it means the same at every position. It fails with
+// what is wrong with the filter, before anything is filtered by it.
+func (s *Store) PinFilter(ctx context.Context, filter *ClaimFilter) (*ClaimFilter, error) {
+	if filter == nil {
+		return nil, nil
+	}
+	v, err := s.NewView(ctx, ViewInput{})
+	if err != nil {
+		return nil, err
+	}
+	f, err := v.filter(filter)
+	if err != nil {
+		return nil, err
+	}
+	pinned := *filter
+	pinned.Involving, pinned.About, pinned.Sources = ids(f.Involving), ids(f.About), ids(f.Sources)
+	return &pinned, nil
+}
+
+func ids(nodes []graph.Node) (list []string) {
+	for _, n := range nodes {
+		list = append(list, n.ID().String())
+	}
+	return list
+}
+
+// recordedBy is a pinned filter without what a view does not know yet; false when nothing can pass it there.
+func (in ClaimFilter) recordedBy(v *View) (ClaimFilter, bool) {
+	for _, list := range []*[]string{&in.Involving, &in.About, &in.Sources} {
+		var known []string
+		for _, id := range *list {
+			if _, err := v.view.Lookup(id); err == nil {
+				known = append(known, id)
+			}
+		}
+		if len(known) == 0 && len(*list) > 0 {
+			return in, false
+		}
+		*list = known
+	}
+	return in, true
+}

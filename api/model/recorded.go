@@ -1,0 +1,92 @@
+package model
+
+import (
+	"context"
+	"encoding/json"
+
+	"onrecord/event"
+)
+
+// RecordedEvent is an event as the log holds it.
+type RecordedEvent struct {
+	store  *Store
+	record event.Record
+}
+
+// NewRecordedEvent wraps a record of the store's log.
+func (s *Store) NewRecordedEvent(r event.Record) *RecordedEvent { return &RecordedEvent{s, r} }
+
+// ID implements RecordedEvent.id; the fields below are those of the schema by the same names.
+func (r *RecordedEvent) ID() string                { return r.record.ID.String() }
+func (r *RecordedEvent) Position() event.Position  { return r.record.Position }
+func (r *RecordedEvent) RecordedAt() event.Instant { return r.record.RecordedAt }
+func (r *RecordedEvent) RecordedBy() string        { return r.record.RecordedBy }
+func (r *RecordedEvent) Type() string              { return r.record.Type.String() }
+
+// Payload is null when it was erased.
+func (r *RecordedEvent) Payload() (json.RawMessage, error) {
+	if r.record.Erased() {
+		return nil, nil
+	}
+	payload, err := r.record.Decode()
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(payload)
+}
+
+// Claim is the claim that the event introduced, reported or corrected to, in the view at its position.
+func (r *RecordedEvent) Claim(ctx context.Context) (Claim, error) {
+	id, ok, err := r.about()
+	if !ok || err != nil {
+		return nil, err
+	}
+	v, err := r.store.NewView(ctx, ViewInput{Position: &r.record.Position})
+	if err != nil {
+		return nil, err
+	}
+	return v.Claim(id.String())
+}
+
+// about is the id of that claim; false when the event is about none.
+func (r *RecordedEvent) about() (event.ID, bool, error) {
+	if r.record.Erased() {
+		return event.ID{}, false, nil
+	}
+	payload, err := r.record.Decode()
+	switch p := payload.(type) {
+	case event.Claim:
+		return r.record.ID, true, err
+	case *event.ClaimReported:
+		return p.Claim, true, err
+	case *event.ClaimCorrected:
+		return p.ClaimNamed(r.record.ID), true, err
+	}
+	return event.ID{}, false, err
+}
+
+// Passes reports whether the event is about a claim that a filter, pinned, lets through as of its position; every event
+// passes no filter at all.
+func (r *RecordedEvent) Passes(ctx context.Context, filter *ClaimFilter) (bool, error) {
+	if filter == nil {
+		return true, nil
+	}
+	id, ok, err := r.about()
+	if !ok || err != nil {
+		return false, err
+	}
+	v, err := r.store.NewView(ctx, ViewInput{Position: &r.record.Position})
+	if err != nil {
+		return false, err
+	}
+	known, ok := filter.recordedBy(v)
+	if !ok {
+		return false, nil
+	}
+	f, err := v.filter(&known)
+	if err != nil {
+		return false, err
+	}
+	claim, ok := v.view.Claim(id)
+	return ok && claim.Passes(f), nil
+}
