@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // seeds calls add with the bytes of every golden file of a type of event, or of records ("Record").
@@ -22,6 +24,23 @@ func seeds(f *testing.F, prefix string, add func([]byte)) {
 		}
 		add(b)
 	}
+}
+
+// FuzzScanEnvelope: what the quick reader of envelopes reads, the general decoder reads alike.
+func FuzzScanEnvelope(f *testing.F) {
+	seeds(f, "Envelope", func(b []byte) { f.Add(b) })
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var quick, general Envelope
+		if !scanEnvelope(b, &quick) {
+			return
+		}
+		if err := decodeMap(b, &general); err != nil {
+			t.Fatalf("read as %+v, which the general decoder refuses: %v", quick, err)
+		}
+		if d := cmp.Diff(general, quick); d != "" {
+			t.Fatal(d)
+		}
+	})
 }
 
 // FuzzParseRecord: whatever the bytes, no panic; and what parses is framed to the same bytes again.

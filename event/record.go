@@ -111,8 +111,11 @@ func ParseRecord(b []byte) (Record, error) {
 		return Record{}, fmt.Errorf("parse record: the envelope should have %d bytes; %d are left", n, len(rest))
 	}
 	r := Record{Leaf: rest[:n:n]}
-	if err := decodeMap(r.Leaf, &r.Envelope); err != nil {
-		return Record{}, fmt.Errorf("parse envelope: %w", err)
+	if !scanEnvelope(r.Leaf, &r.Envelope) {
+		r.Envelope = Envelope{}
+		if err := decodeMap(r.Leaf, &r.Envelope); err != nil {
+			return Record{}, fmt.Errorf("parse envelope: %w", err)
+		}
 	}
 	rest = rest[n:]
 	if len(rest) == 0 {

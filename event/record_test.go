@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 // fullEnvelope is the envelope of an event with the payload's bytes, and its salt.
@@ -150,6 +151,26 @@ func TestParseRecordRefuses(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestScanEnvelope: every envelope that is written is read the quick way.
+func TestScanEnvelope(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e := Envelope{Position: Position(rapid.Uint64().Draw(t, "position")), RecordedAt: Instant(rapid.Int64().Draw(t, "recordedAt")),
+			RecordedBy: rapid.String().Draw(t, "recordedBy"), ID: drawID(t), Type: Type(rapid.Uint8().Draw(t, "type")),
+			Schema: rapid.Uint16().Draw(t, "schema"), Touches: append([]ID{}, drawIDs(t)...)}
+		leaf, err := e.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var read Envelope
+		if !scanEnvelope(leaf, &read) {
+			t.Fatalf("%x is not read", leaf)
+		}
+		if d := cmp.Diff(e, read); d != "" {
+			t.Fatal(d)
+		}
+	})
 }
 
 func TestEnvelopeLimit(t *testing.T) {
