@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"strconv"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -50,5 +51,9 @@ func present(ctx context.Context, err error) *gqlerror.Error {
 
 // recovered turns a panic into an error that present does not show.
 func recovered(_ context.Context, panicked any) error {
+	var number *strconv.NumError // gqlparser panics with it, for a literal that no number can hold
+	if err, ok := panicked.(error); ok && errors.As(err, &number) {
+		return &model.InputError{Code: model.CodeInvalid, Message: number.Num + " is not a number that can be had here"}
+	}
 	return fmt.Errorf("panic: %v\n%s", panicked, debug.Stack())
 }

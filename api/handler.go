@@ -37,7 +37,9 @@ const (
 // over WebSocket (graphql-transport-ws) and server-sent events.
 func NewHandler(o Options) http.Handler {
 	r := &resolver{store: &model.Store{Log: o.Log, Graph: o.Graph}, recorder: o.Recorder, recordedBy: o.RecordedBy}
-	server := handler.New(exec.NewExecutableSchema(exec.Config{Resolvers: r}))
+	config := exec.Config{Resolvers: r}
+	costs(&config.Complexity)
+	server := handler.New(exec.NewExecutableSchema(config))
 	server.AddTransport(transport.Websocket{KeepAlivePingInterval: 20 * time.Second, InitTimeout: 10 * time.Second})
 	server.AddTransport(transport.SSE{KeepAlivePingInterval: 20 * time.Second})
 	server.AddTransport(transport.Options{})
@@ -48,6 +50,8 @@ func NewHandler(o Options) http.Handler {
 	server.SetErrorPresenter(present)
 	server.SetRecoverFunc(recovered)
 	server.Use(extension.Introspection{})
+	server.Use(depthLimit{})
+	server.Use(extension.FixedComplexityLimit(maxCost))
 	server.AroundOperations(onlyStreamed)
 	server.AroundOperations(r.fixed)
 	return checked(server)

@@ -2,6 +2,9 @@ package api
 
 import (
 	"context"
+	"strconv"
+
+	"github.com/99designs/gqlgen/graphql"
 
 	"onrecord/api/model"
 	"onrecord/event"
@@ -20,6 +23,9 @@ func (m mutation) RecordEvents(ctx context.Context, input model.RecordEventsInpu
 	if input.Condition != nil {
 		request.Condition = &recorder.Condition{Touching: input.Condition.Touching, After: input.Condition.After}
 	}
+	if nulls := nullsBeside(ctx); len(nulls) > 0 {
+		return &model.RecordEventsPayload{Errors: problems(nulls), Warnings: problems(nil)}, nil
+	}
 	outcome, err := m.recorder.Record(ctx, request)
 	if err != nil {
 		return nil, err
@@ -32,6 +38,27 @@ func (m mutation) RecordEvents(ctx context.Context, input model.RecordEventsInpu
 		}
 	}
 	return payload, nil
+}
+
+// nullsBeside finds events that come in variables with one field set and others null. gqlparser holds only literals to
+// @oneOf, and once they are drafts an absent field and a null look alike; two fields that are set the recorder finds.
+func nullsBeside(ctx context.Context) (found event.Problems) {
+	args := graphql.GetFieldContext(ctx).Field.ArgumentMap(graphql.GetOperationContext(ctx).Variables)
+	input, _ := args["input"].(map[string]any)
+	events, _ := input["events"].([]any)
+	for i, e := range events {
+		fields, _ := e.(map[string]any)
+		var set []string
+		for field, value := range fields {
+			if value != nil {
+				set = append(set, field)
+			}
+		}
+		if len(fields) > 1 && len(set) == 1 {
+			found = append(found, recorder.NullBeside([]string{"events", strconv.Itoa(i)}, set[0]))
+		}
+	}
+	return found
 }
 
 func problems(list event.Problems) []*model.RecordError {

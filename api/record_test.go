@@ -57,6 +57,7 @@ func TestBadEvents(t *testing.T) {
 		"a retraction without":     {`[{"retraction": {"reason": "ENTRY_ERROR"}}]`, "ONE_OF", "events.0.retraction.target", "exactly one"},
 		"a key that is taken":      {`[{"entity": {"key": "airstrikes:biden", "kind": "PERSON", "name": "Joe"}}]`, "KEY_TAKEN", "events.0.entity.key", "airstrikes:biden"},
 		"two keys of a oneOf":      {`[{"entity": {"kind": "PERSON", "name": "A"}, "report": {}}]`, "ONE_OF", "events.0", "entity and report"},
+		"a null beside a key":      {`[{"entity": {"kind": "PERSON", "name": "A"}, "report": null}]`, "ONE_OF", "events.0", "a null"},
 		"no key of a oneOf":        {`[{}]`, "ONE_OF", "events.0", "none"},
 		"one bad among good":       {`[{"entity": {"kind": "PERSON", "name": "A"}}, {"entity": {"kind": "PERSON", "name": ""}}, {"entity": {"kind": "PERSON", "name": "C"}}]`, "", "events.1.entity.name", ""},
 		"no events":                {`[]`, "REQUIRED", "events", "at least one"},

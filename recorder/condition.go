@@ -18,6 +18,12 @@ func (r *Recorder) condition(b *batch, head *graph.View, c *Condition) *eventlog
 	}
 	found := &eventlog.Condition{After: c.After}
 	now := &batch{log: r.log, view: head} // the condition is about the log, not about the batch
+	if len(c.Touching) == 0 {
+		now.fail(path{"condition", "touching"}, event.Required, "must name something; a condition about nothing never fails")
+	}
+	if c.After > head.Position() {
+		now.fail(path{"condition", "after"}, PositionAhead, fmt.Sprintf("%d is after the log's last position, %d", c.After, head.Position()))
+	}
 	for i, name := range c.Touching {
 		p := path{"condition", "touching", strconv.Itoa(i)}
 		if name == "" {

@@ -15,7 +15,7 @@ import (
 
 // ParseDraft reads one draft written as a JSON object, as in examples/*.jsonl. It refuses what is not in order with
 // [event.Problems]: fields that drafts do not have, a field given twice, values of another type, anything after the
-// object, and more or less than one kind of draft. A null is an absent value.
+// object, and more or less than one kind of draft, nulls included. Elsewhere a null is an absent value.
 func ParseDraft(line []byte) (Draft, error) {
 	var d Draft
 	var r reader
@@ -25,7 +25,11 @@ func ParseDraft(line []byte) (Draft, error) {
 	} else if err := json.Unmarshal(line, &whole); err != nil {
 		r.add(nil, Malformed, fmt.Sprintf("the line is not one JSON object: %v", err))
 	} else if r.object(nil, whole, reflect.ValueOf(&d).Elem()); len(r.problems) == 0 {
-		if given := d.given(); len(given) != 1 {
+		var fields map[string]json.RawMessage
+		given := d.given()
+		if err := json.Unmarshal(whole, &fields); err == nil && len(fields) > 1 && len(given) == 1 {
+			r.problems = append(r.problems, NullBeside(nil, given[0].field))
+		} else if len(given) != 1 {
 			r.problems = append(r.problems, oneOf(nil, given))
 		}
 	}
@@ -47,6 +51,11 @@ func oneOf(p path, given []head) event.Problem {
 	}
 	return event.Problem{Code: event.OneOf, Path: p, Message: "an event has exactly one of entity, document, statement, action, " +
 		"relation, report, correction, retraction, identity and assessment; " + got}
+}
+
+// NullBeside tells that an event has another field beside the one that is set, though it is null: the rule of @oneOf.
+func NullBeside(p []string, field string) event.Problem {
+	return event.Problem{Code: event.OneOf, Path: p, Message: "an event has exactly one field, and no other as null beside it; it has " + field + " and a null"}
 }
 
 // reader fills drafts from JSON. The standard decoder passes over fields that it does not know or that are given twice,

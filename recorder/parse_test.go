@@ -21,7 +21,8 @@ func TestParseDraftRefuses(t *testing.T) {
 		`null`:                         "MALFORMED ",
 		`{}`:                           "ONE_OF ",
 		`{"entity": null}`:             "ONE_OF ",
-		`{"entity": {"name": "A"}, "report": {}}`: "ONE_OF ",
+		`{"entity": {"name": "A"}, "report": null}`: "ONE_OF ",
+		`{"entity": {"name": "A"}, "report": {}}`:   "ONE_OF ",
 		`{"event": {}}`:                                    "UNKNOWN_FIELD event",
 		`{"Entity": {}}`:                                   "UNKNOWN_FIELD Entity",
 		`{"entity": {"nom": "A", "nome": "B"}}`:            "UNKNOWN_FIELD entity.nom\nUNKNOWN_FIELD entity.nome",
@@ -48,7 +49,7 @@ func TestParseDraftRefuses(t *testing.T) {
 	}
 }
 
-// A draft written and read again is the same draft; nulls are absent values.
+// A draft written and read again is the same draft; nulls inside it are absent values.
 func TestParseDraftReadsWhatIsWritten(t *testing.T) {
 	for _, lines := range story(t) {
 		for _, line := range lines {
@@ -69,7 +70,7 @@ func TestParseDraftReadsWhatIsWritten(t *testing.T) {
 			}
 		}
 	}
-	d, err := recorder.ParseDraft([]byte(` {"entity": {"name": "A", "key": null, "count": null, "aliases": null}, "report": null} `))
+	d, err := recorder.ParseDraft([]byte(` {"entity": {"name": "A", "key": null, "count": null, "aliases": null}} `))
 	if want := (recorder.Draft{Entity: &recorder.EntityDraft{Name: "A"}}); err != nil || !reflect.DeepEqual(d, want) {
 		t.Errorf("got %+v, %v", d, err)
 	}

@@ -4,15 +4,16 @@ import "onrecord/event"
 
 // The codes of what only the log can tell to be wrong. Those of what a draft shows by itself are event's.
 const (
-	Malformed    event.Code = "MALFORMED"     // not JSON, or JSON of another shape than a draft
-	UnknownField event.Code = "UNKNOWN_FIELD" // a field that drafts do not have
-	UnknownID    event.Code = "UNKNOWN_ID"    // nothing recorded, or earlier in the batch, is called so
-	Ambiguous    event.Code = "AMBIGUOUS"     // an identifier that several entities bear
-	WrongKind    event.Code = "WRONG_KIND"    // the field takes things of another kind
-	KeyTaken     event.Code = "KEY_TAKEN"     // the key names something else already
-	IDReused     event.Code = "ID_REUSED"     // the id stands for something else already, or for another event
-	Conflict     event.Code = "CONFLICT"      // the condition failed: a thing was touched in the meantime
-	TooLarge     event.Code = "TOO_LARGE"     // the batch has more bytes than one append may have
+	Malformed     event.Code = "MALFORMED"      // not JSON, or JSON of another shape than a draft
+	UnknownField  event.Code = "UNKNOWN_FIELD"  // a field that drafts do not have
+	UnknownID     event.Code = "UNKNOWN_ID"     // nothing recorded, or earlier in the batch, is called so
+	Ambiguous     event.Code = "AMBIGUOUS"      // an identifier that several entities bear
+	WrongKind     event.Code = "WRONG_KIND"     // the field takes things of another kind
+	KeyTaken      event.Code = "KEY_TAKEN"      // the key names something else already
+	IDReused      event.Code = "ID_REUSED"      // the id stands for something else already, or for another event
+	Conflict      event.Code = "CONFLICT"       // the condition failed: a thing was touched in the meantime
+	PositionAhead event.Code = "POSITION_AHEAD" // a position that the log has not reached
+	TooLarge      event.Code = "TOO_LARGE"      // the batch has more bytes than one append may have
 
 	NothingToRetract event.Code = "NOTHING_TO_RETRACT" // a range of positions without a report or an end
 )

@@ -147,12 +147,16 @@ func TestConditions(t *testing.T) {
 			{dated, 3, "CONFLICT condition.touching.0"},
 			{"w:nobody", head, "UNKNOWN_ID condition.touching.1"},
 			{"", head, "REQUIRED condition.touching.1"},
-			{"w:reuters", 1 << 40, ""},
+			{"w:reuters", 1 << 40, "POSITION_AHEAD condition.after"},
 		} {
 			if got := ask(dry, test.name, test.after); got != test.want {
 				t.Errorf("touching %q after %d, dry run %t: got %q, want %q", test.name, test.after, dry, got, test.want)
 			}
 		}
+	}
+	nothing := recorder.Request{Drafts: parse(t, `{"entity": {"kind": "PERSON", "name": "A"}}`), By: "desk", Condition: &recorder.Condition{After: head}}
+	if got := sketch(d.request(t, nothing).Errors); got != "REQUIRED condition.touching" {
+		t.Errorf("a condition about nothing: got %q", got)
 	}
 	out := d.request(t, recorder.Request{Drafts: parse(t, `{"entity": {"describes": "w:ap", "kind": "PERSON", "name": "A"}}`), By: "desk",
 		Condition: &recorder.Condition{Touching: []string{"w:ap"}, After: d.log.Head().Position}})
