@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -27,9 +28,16 @@ func TestMain(m *testing.M) {
 //	hold DIR            opens the log in a directory, in another process than gqlserver's, until the story ends
 //	server NAME ARG...  serves with arguments until the story ends; the variable NAME is the address of its GraphQL
 //	served FILE ARG...  serves with arguments until it is ready, stops, and writes to FILE what it said
+//
+// The variable STORY is the folder of the airstrikes story.
 func TestStories(t *testing.T) {
+	story, err := filepath.Abs("../../examples/airstrikes")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata",
+		Dir:   "testdata",
+		Setup: func(env *testscript.Env) error { env.Setenv("STORY", story); return nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"hold":   storyHold,
 			"server": storyServer,
