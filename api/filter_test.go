@@ -108,3 +108,19 @@ func sameWords(a, b string) bool {
 	}
 	return slices.Equal(sorted(a), sorted(b))
 }
+
+// TestArgumentsOfTheWrongKind: what cannot be meant is refused, and not answered with an empty list.
+func TestArgumentsOfTheWrongKind(t *testing.T) {
+	s := readStory(t)
+	for query, field := range map[string]string{
+		`{ view(accordingTo: ["airstrikes:strike"]) { snapshot { position } } }`:                  "accordingTo.0",
+		`{ view { timeline(filter: {sources: ["Kirby", "airstrikes:strike"]}) { totalCount } } }`: "filter.sources.1",
+		`{ view { documents(filter: {publisher: "airstrikes:strike"}) { totalCount } } }`:         "filter.publisher",
+		`{ view { timeline(filter: {from: "2021-03-01", to: "2021-02-01"}) { totalCount } } }`:    "filter.to",
+		`{ view { steps(axis: VALID, from: "2021-03-01", to: "2021-02-01") { totalCount } } }`:    "to",
+	} {
+		if refused := s.in(t).refuse(query); refused.Extensions.Code != "INVALID_ARGUMENT" || strings.Join(refused.Extensions.Field, ".") != field {
+			t.Errorf("%s: %+v, want INVALID_ARGUMENT of %s", query, refused, field)
+		}
+	}
+}

@@ -145,7 +145,7 @@ func TestRefusedViews(t *testing.T) {
 		"ahead":               {`position: 999`, "POSITION_AHEAD", "position", "999 is ahead of the log, which ends at 141"},
 		"unknown source":      {`accordingTo: ["AFP", "Nobody"]`, "NOT_FOUND", "accordingTo.1", `"Nobody"`},
 		"a later source":      {`position: 3, accordingTo: ["AFP"]`, "NOT_FOUND", "accordingTo.0", `"AFP"`},
-		"a claim as a source": {`accordingTo: ["airstrikes:strike"]`, "NOT_FOUND", "accordingTo.0", `"airstrikes:strike"`},
+		"a claim as a source": {`accordingTo: ["airstrikes:strike"]`, "INVALID_ARGUMENT", "accordingTo.0", `"airstrikes:strike"`},
 		"no sources":          {`accordingTo: []`, "INVALID_ARGUMENT", "accordingTo", "at least one"},
 		"ambiguous source":    {`accordingTo: ["Kirby"]`, "AMBIGUOUS", "accordingTo.0", `"Kirby" is borne by several`},
 	} {

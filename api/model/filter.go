@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"onrecord/event"
 	"onrecord/graph"
 )
 
@@ -25,11 +26,26 @@ func (v *View) filter(in *ClaimFilter) (graph.Filter, error) {
 	if f.Sources, err = v.nodes(in.Sources, "filter", "sources"); err != nil {
 		return f, err
 	}
+	for i, n := range f.Sources {
+		if _, is := n.Entity(); !is {
+			return f, wrongKind(in.Sources[i], "claim", "an entity", "filter", "sources", strconv.Itoa(i))
+		}
+	}
 	if f.From, err = v.moment(in.From, true, "filter", "from"); err != nil {
 		return f, err
 	}
-	f.To, err = v.moment(in.To, false, "filter", "to")
-	return f, err
+	if f.To, err = v.moment(in.To, false, "filter", "to"); err != nil {
+		return f, err
+	}
+	return f, ordered(f.From, f.To, "filter", "to")
+}
+
+// ordered refuses a range of moments that ends before it begins.
+func ordered(from, to *event.Instant, field ...string) error {
+	if from != nil && to != nil && *from > *to {
+		return &InputError{Code: CodeInvalid, Field: field, Message: fmt.Sprintf("from %s to %s: it ends before it begins", from, to)}
+	}
+	return nil
 }
 
 // nodes looks up ID arguments that name entities or claims.
@@ -52,9 +68,27 @@ func (v *View) node(name string, field ...string) (graph.Node, error) {
 	}
 	n, ok := v.view.Node(id)
 	if !ok {
-		return n, &InputError{Code: CodeInvalid, Field: field, Message: fmt.Sprintf("%q is a %s; it takes an entity or a claim", name, v.view.KindOf(id))}
+		return n, wrongKind(name, v.view.KindOf(id), "an entity or a claim", field...)
 	}
 	return n, nil
+}
+
+// entity looks up an ID argument that names an entity.
+func (v *View) entity(name string, field ...string) (graph.Entity, error) {
+	id, err := v.find(name, field...)
+	if err != nil {
+		return graph.Entity{}, err
+	}
+	e, ok := v.view.Entity(id)
+	if !ok {
+		return e, wrongKind(name, v.view.KindOf(id), "an entity", field...)
+	}
+	return e, nil
+}
+
+// wrongKind says that an ID argument names something of another kind than it takes.
+func wrongKind(name, is, takes string, field ...string) error {
+	return &InputError{Code: CodeInvalid, Field: field, Message: fmt.Sprintf("%q names a thing of the kind %q; the argument takes %s", name, is, takes)}
 }
 
 // scope writes what a list was asked with, for its cursors.

@@ -47,11 +47,11 @@ func (v *View) Documents(filter *DocumentFilter, first *int, after *string, last
 	var documents []graph.Document
 	var publisher event.ID
 	if filter != nil && filter.Publisher != nil {
-		id, err := v.find(*filter.Publisher, "filter", "publisher")
+		by, err := v.entity(*filter.Publisher, "filter", "publisher")
 		if err != nil {
 			return nil, err
 		}
-		publisher = id
+		publisher = by.ID()
 	}
 	for d := range v.view.Documents() {
 		by, known := d.Publisher()

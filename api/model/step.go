@@ -16,6 +16,9 @@ func (v *View) Steps(axis graph.Axis, from, to *string, filter *ClaimFilter, fir
 	if err != nil {
 		return nil, err
 	}
+	if err := ordered(begin, end, "to"); err != nil {
+		return nil, err
+	}
 	shown, steps := v.view.Steps(axis, begin, end, f)
 	p, err := paginate(steps, func(s graph.Step) keyset { return keyset{int64(s.At), 0} }, pageArgs{first, after, last, before},
 		v.scope("steps", axis, from, to, filter))

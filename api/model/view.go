@@ -62,17 +62,11 @@ func (s *Store) NewView(ctx context.Context, in ViewInput) (*View, error) {
 		return v, nil
 	}
 	for i, name := range in.AccordingTo {
-		id, err := v.view.Lookup(name)
-		if err == nil {
-			_, known := v.view.Entity(id)
-			if !known {
-				err = &graph.NotFoundError{Name: name}
-			}
-		}
+		source, err := v.entity(name, "accordingTo", fmt.Sprint(i))
 		if err != nil {
-			return nil, failed(err, "accordingTo", fmt.Sprint(i))
+			return nil, err
 		}
-		spec.AccordingTo = append(spec.AccordingTo, id)
+		spec.AccordingTo = append(spec.AccordingTo, source.ID())
 	}
 	if v.view, err = s.Graph.View(spec); err != nil {
 		return nil, failed(err, "accordingTo")
