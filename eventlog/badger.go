@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -22,6 +23,8 @@ import (
 type Options struct {
 	Now    func() time.Time // the clock of recordedAt. Defaults to time.Now.
 	Logger *slog.Logger     // takes Badger's messages, at debug and warn. Defaults to slog.Default().
+
+	MustExist bool // fail with ErrMissing, and make nothing, when the directory holds no log
 }
 
 // Badger is a [Log] in a directory of Badger files.
@@ -45,7 +48,8 @@ type Badger struct {
 	// The writer alone uses these.
 	edge    edge
 	touched touches
-	poison  error // after a commit that failed
+
+	poison atomic.Pointer[error] // set by the writer when a commit failed
 }
 
 var _ Log = (*Badger)(nil)
@@ -56,8 +60,9 @@ type state struct {
 	superseded chan struct{} // closed when a later state is published
 }
 
-// Open opens the log in a directory, and makes both when they are not there. The directory must be on a local disk.
-// ErrLocked when the log is open already, ErrFormat when the directory holds something else.
+// Open opens the log in a directory, and, unless it must exist, makes both when they are not there. The directory must
+// be on a local disk. ErrMissing when it must hold a log and holds none, ErrLocked when the log is open already, ErrFormat
+// when the directory holds something else.
 func Open(dir string, o Options) (*Badger, error) {
 	l, err := open(dir, o)
 	if err != nil {
@@ -74,7 +79,7 @@ func open(path string, o Options) (*Badger, error) {
 	if o.Logger == nil {
 		o.Logger = slog.Default()
 	}
-	if err := makeDirectory(path); err != nil {
+	if err := prepare(path, o.MustExist); err != nil {
 		return nil, err
 	}
 	db, err := badger.Open(BadgerOptions(path).WithLogger(messages{o.Logger}))
@@ -93,6 +98,18 @@ func open(path string, o Options) (*Badger, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	return l, nil
+}
+
+// prepare makes the directory of a log, or sees that it holds one: every directory that Badger opened has a manifest.
+func prepare(path string, mustExist bool) error {
+	if !mustExist {
+		return makeDirectory(path, syncDirectory)
+	}
+	_, err := os.Stat(filepath.Join(path, badger.ManifestFilename))
+	if errors.Is(err, fs.ErrNotExist) {
+		return ErrMissing
+	}
+	return err
 }
 
 // BadgerOptions are the options with which the log opens Badger in a directory, for measuring the one against the other.
@@ -174,6 +191,27 @@ func (l *Badger) publish(h Head) {
 	close(old.superseded)
 }
 
+// Err implements [Log].
+func (l *Badger) Err() error {
+	if err := l.ended(); err != nil {
+		return err
+	}
+	if poison := l.poison.Load(); poison != nil {
+		return *poison
+	}
+	return nil
+}
+
+// ended is ErrClosed once the log is closed, for what would be answered without reading.
+func (l *Badger) ended() error {
+	select {
+	case <-l.closing:
+		return ErrClosed
+	default:
+		return nil
+	}
+}
+
 // view runs a read on Badger, unless the log is closed.
 func (l *Badger) view(read func(*badger.Txn) error) error {
 	l.using.RLock()
@@ -201,15 +239,4 @@ func (l *Badger) Close() error {
 		return fmt.Errorf("close the log: %w", err)
 	}
 	return nil
-}
-
-// makeDirectory makes the log's directory, open to its owner only, and syncs the one that names it.
-func makeDirectory(path string) error {
-	if _, err := os.Stat(path); err == nil {
-		return nil
-	}
-	if err := os.MkdirAll(path, 0o700); err != nil {
-		return err
-	}
-	return syncDirectory(filepath.Dir(path))
 }

@@ -3,9 +3,12 @@ package eventlog_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -76,6 +79,48 @@ func TestReopen(t *testing.T) {
 	}
 }
 
+// TestMadeDirectoriesAreSynced wants the name of every directory that was made to be brought to the disk, from above.
+func TestMadeDirectoriesAreSynced(t *testing.T) {
+	there := t.TempDir()
+	for _, c := range []struct {
+		path []string
+		want []string // the directories that name those made
+	}{
+		{[]string{"a", "b", "c"}, []string{"", "a", "a/b"}},
+		{[]string{"a", "d"}, []string{"a"}},
+		{[]string{"a", "d"}, nil},
+	} {
+		var synced []string
+		path := strings.Join(append([]string{there}, c.path...), string(filepath.Separator))
+		err := eventlog.MakeDirectory(path, func(dir string) error {
+			inside, err := filepath.Rel(there, dir)
+			synced = append(synced, strings.TrimPrefix(filepath.ToSlash(inside), "."))
+			return err
+		})
+		if err != nil || !slices.Equal(synced, c.want) {
+			t.Errorf("%v: synced %q, %v; want %q", c.path, synced, err, c.want)
+		}
+	}
+	broken := errors.New("the disk is broken")
+	if err := eventlog.MakeDirectory(filepath.Join(there, "e"), func(string) error { return broken }); !errors.Is(err, broken) {
+		t.Errorf("a sync that fails: %v", err)
+	}
+}
+
+func TestMustExist(t *testing.T) {
+	there := t.TempDir()
+	for _, dir := range []string{there, filepath.Join(there, "nowhere")} {
+		if _, err := eventlog.Open(dir, eventlog.Options{Logger: quiet, MustExist: true}); !errors.Is(err, eventlog.ErrMissing) || !strings.Contains(err.Error(), dir) {
+			t.Errorf("%s: %v; want %v", dir, err, eventlog.ErrMissing)
+		}
+	}
+	if made, err := os.ReadDir(there); err != nil || len(made) > 0 {
+		t.Errorf("it made %v, %v", made, err)
+	}
+	shut(t, open(t, there, eventlog.Options{}))
+	open(t, there, eventlog.Options{MustExist: true})
+}
+
 func TestConditionsReachBehindTheOpening(t *testing.T) {
 	dir := t.TempDir()
 	l := open(t, dir, eventlog.Options{})
@@ -142,6 +187,24 @@ func TestOneProcessHoldsTheDirectory(t *testing.T) {
 	if _, err := eventlog.Open(dir, eventlog.Options{Logger: quiet}); !errors.Is(err, eventlog.ErrLocked) {
 		t.Errorf("a directory that this process holds: %v", err)
 	}
+}
+
+// TestTheMark pins what says on disk that a directory is a log, and of which format.
+func TestTheMark(t *testing.T) {
+	dir := t.TempDir()
+	shut(t, open(t, dir, eventlog.Options{}))
+	spoil(t, dir, func(txn *badger.Txn) error {
+		item, err := txn.Get([]byte("mformat"))
+		if err != nil {
+			return err
+		}
+		return item.Value(func(mark []byte) error {
+			if want := fmt.Sprintf("onrecord log %d", eventlog.Format); string(mark) != want || eventlog.Format != 1 {
+				t.Errorf("the mark is %q, want %q", mark, want)
+			}
+			return nil
+		})
+	})
 }
 
 // TestDamage opens logs with something wrong on disk.

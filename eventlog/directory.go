@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // directory is where Badger keeps its files. A file that was just made can be lost with all it holds when the power
@@ -59,6 +60,32 @@ func (d *directory) sync() error {
 
 func (d *directory) close() error { return d.file.Close() }
 
+// makeDirectory makes the log's directory, open to its owner only, with those above it that are missing, and syncs each
+// directory that names one of those made, the uppermost first.
+func makeDirectory(path string, sync func(path string) error) error {
+	var naming []string
+	for missing := filepath.Clean(path); ; missing = filepath.Dir(missing) {
+		_, err := os.Stat(missing)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		naming = append(naming, filepath.Dir(missing))
+	}
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		return err
+	}
+	for _, dir := range slices.Backward(naming) {
+		if err := sync(dir); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// syncDirectory brings the names in a directory to the disk.
 func syncDirectory(path string) error {
 	file, err := os.Open(path)
 	if err != nil {

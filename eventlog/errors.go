@@ -25,6 +25,8 @@ var (
 	ErrNoPosition = errors.New("no such position")
 	// ErrLocked says that the directory is held by a log that is open, here or in another process.
 	ErrLocked = errors.New("another process has the log open")
+	// ErrMissing says that there is no log in a directory that must have one; see [Options].
+	ErrMissing = errors.New("there is no log")
 	// ErrFormat says that the directory holds something else than a log of this program's format.
 	ErrFormat = errors.New("not a log of this format")
 )

@@ -46,6 +46,9 @@ func (l *Badger) RecordBytes(p event.Position) (b []byte, err error) {
 	return b, err
 }
 
+// MakeDirectory makes a log's directory, and syncs by a function of the test.
+var MakeDirectory = makeDirectory
+
 // The keys, for tests that break what is on disk.
 var (
 	FormatKey = formatKey

@@ -3,6 +3,7 @@ package eventlog
 import (
 	"encoding/binary"
 	"fmt"
+	"strconv"
 
 	"onrecord/event"
 )
@@ -28,10 +29,13 @@ const (
 	idPrefix     = 'i'
 )
 
-// formatKey marks the directory as a log; format is what this program reads and writes.
+// Format is the number of the format on disk that this program reads and writes.
+const Format = 1
+
+// formatKey marks the directory as a log; format is the mark.
 var (
 	formatKey = []byte("mformat")
-	format    = []byte("onrecord log 1")
+	format    = []byte("onrecord log " + strconv.Itoa(Format))
 )
 
 func recordKey(p event.Position) []byte { return positionKey(recordPrefix, p) }

@@ -56,6 +56,9 @@ type Log interface {
 	// Head returns the end of the log. What it names can be read at once. It never moves back.
 	Head() Head
 
+	// Err says why the log takes no more appends: nil while it does, ErrPoisoned after a commit that failed, and ErrClosed.
+	Err() error
+
 	// Close waits for the appends that the writer has taken, refuses those that wait, and ends every Follow. A second
 	// Close does nothing.
 	Close() error
@@ -69,8 +72,9 @@ type Head struct {
 }
 
 // Condition refuses an append when one of some things was touched in the meantime; see [event.Event.Touches]. It is
-// answered from memory for what was recorded since the log was opened. An After before that costs a scan of the
-// envelopes from there to the opening, some microseconds an event, in the goroutine of the caller.
+// answered from memory for what was recorded since the log was opened. An After before that costs a scan of the records
+// from there to the opening in the goroutine of the caller: some microseconds an event, and the reading of all their
+// bytes, payloads too.
 type Condition struct {
 	Touching []event.ID     // entities, documents, claims, keys; none: nothing to refuse for
 	After    event.Position // events up to here do not count; beyond the head, nothing does

@@ -50,6 +50,10 @@ func (l *Badger) Follow(ctx context.Context, after event.Position) iter.Seq2[eve
 // records yields the records after one position up to another, which the log must have.
 func (l *Badger) records(ctx context.Context, after, to event.Position) iter.Seq2[event.Record, error] {
 	return func(yield func(event.Record, error) bool) {
+		if err := l.ended(); err != nil {
+			yield(event.Record{}, err)
+			return
+		}
 		for last := after; last < to; {
 			page, err := l.page(last+1, to)
 			for _, r := range page {
@@ -98,6 +102,9 @@ func (l *Badger) page(from, to event.Position) (page []event.Record, err error) 
 
 // At implements [Log].
 func (l *Badger) At(position event.Position) (r event.Record, err error) {
+	if err := l.ended(); err != nil {
+		return event.Record{}, err
+	}
 	if head := l.Head().Position; position == 0 || position > head {
 		return event.Record{}, fmt.Errorf("%w: %d in a log of %d events", ErrNoPosition, position, head)
 	}
@@ -123,6 +130,9 @@ func (l *Badger) Find(id event.ID) (position event.Position, err error) {
 
 // PositionAt implements [Log] by halving: the recorded times never fall.
 func (l *Badger) PositionAt(t event.Instant) (event.Position, error) {
+	if err := l.ended(); err != nil {
+		return 0, err
+	}
 	head := l.Head()
 	known, beyond := event.Position(0), head.Position+1 // recorded by t, and not
 	if t >= head.RecordedAt {
@@ -145,6 +155,9 @@ func (l *Badger) PositionAt(t event.Instant) (event.Position, error) {
 
 // Root implements [Log].
 func (l *Badger) Root(size event.Position) (root event.Hash, err error) {
+	if err := l.ended(); err != nil {
+		return event.Hash{}, err
+	}
 	if head := l.Head().Position; size > head {
 		return event.Hash{}, fmt.Errorf("%w: %d in a log of %d events", ErrNoPosition, size, head)
 	}

@@ -2,6 +2,7 @@ package eventlog
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 
@@ -19,7 +20,7 @@ const (
 
 // Append implements [Log].
 func (l *Badger) Append(ctx context.Context, by string, conditions []Condition, events ...event.Event) (Receipt, error) {
-	if err := ctx.Err(); err != nil {
+	if err := errors.Join(l.ended(), ctx.Err()); err != nil {
 		return Receipt{}, err
 	}
 	r, err := l.newRequest(by, conditions, events)
@@ -90,8 +91,10 @@ func (l *Badger) gather(first *request) (requests []*request, left *request) {
 // commit, because what one is told may rest on another's events.
 func (l *Badger) record(requests []*request) {
 	answers := make([]answer, len(requests))
-	err := l.poison
-	if err == nil {
+	var err error
+	if poison := l.poison.Load(); poison != nil {
+		err = *poison
+	} else {
 		err = l.commitGroup(requests, answers)
 	}
 	for i, r := range requests {
@@ -119,8 +122,9 @@ func (l *Badger) commitGroup(requests []*request, answers []answer) error {
 		return fmt.Errorf("append: %w", err)
 	}
 	if err := l.sync(g.txn); err != nil {
-		l.poison = fmt.Errorf("%w: %w", ErrPoisoned, err)
-		return l.poison
+		err = fmt.Errorf("%w: %w", ErrPoisoned, err)
+		l.poison.Store(&err)
+		return err
 	}
 	l.edge = g.edge
 	for id, at := range g.touched {

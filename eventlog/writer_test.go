@@ -189,6 +189,9 @@ func TestPoison(t *testing.T) {
 				t.Errorf("the commit failed: %v", err)
 			}
 			failing = false
+			if err := l.Err(); !errors.Is(err, eventlog.ErrPoisoned) || !errors.Is(err, broken) {
+				t.Errorf("Err after it: %v", err)
+			}
 			if _, err := l.Append(context.Background(), "desk", nil, logtest.Entity("next")); !errors.Is(err, eventlog.ErrPoisoned) {
 				t.Errorf("the append after it: %v", err)
 			}
@@ -202,6 +205,9 @@ func TestPoison(t *testing.T) {
 			shut(t, l)
 
 			l = open(t, dir, eventlog.Options{})
+			if err := l.Err(); err != nil {
+				t.Errorf("Err after reopening: %v", err)
+			}
 			if r := add(t, l, lost); r.First != 4 || r.Duplicate != done {
 				t.Errorf("the same append after reopening: %+v", r)
 			}

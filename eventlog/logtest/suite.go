@@ -3,6 +3,8 @@ package logtest
 import (
 	"context"
 	"errors"
+	"fmt"
+	"iter"
 	"testing"
 
 	"onrecord/event"
@@ -84,6 +86,9 @@ func empty(t *testing.T, l eventlog.Log) {
 	if h := l.Head(); h.RecordedAt != event.Past {
 		t.Errorf("the head was recorded at %s; want %s", h.RecordedAt, event.Past)
 	}
+	if err := l.Err(); err != nil {
+		t.Errorf("Err of a log in order: %v", err)
+	}
 	for _, p := range []event.Position{0, 1} {
 		_, err := l.At(p)
 		wantError(t, "At in an empty log", err, eventlog.ErrNoPosition)
@@ -156,23 +161,52 @@ func closed(t *testing.T, l eventlog.Log) {
 		t.Fatal(err)
 	}
 	wantError(t, "Follow while the log is closed", <-following, eventlog.ErrClosed)
-	_, err := l.Append(context.Background(), desk, nil, Entity("late"))
-	wantError(t, "Append", err, eventlog.ErrClosed)
-	_, err = l.At(1)
-	wantError(t, "At", err, eventlog.ErrClosed)
-	_, err = l.Find(e.ID)
-	wantError(t, "Find", err, eventlog.ErrClosed)
-	_, err = l.Root(1)
-	wantError(t, "Root", err, eventlog.ErrClosed)
-	_, err = l.PositionAt(head.RecordedAt - 1)
-	wantError(t, "PositionAt", err, eventlog.ErrClosed)
-	for _, err := range l.Read(context.Background(), 0) {
-		wantError(t, "Read", err, eventlog.ErrClosed)
-	}
+	saysClosed(t, l, e)
 	if l.Head() != head {
 		t.Errorf("the head moved from %+v to %+v", head, l.Head())
 	}
 	if err := l.Close(); err != nil {
 		t.Errorf("the second Close: %v", err)
+	}
+}
+
+// saysClosed wants ErrClosed from every method of a closed log that holds one event, also where nothing need be read to
+// answer.
+func saysClosed(t *testing.T, l eventlog.Log, e event.Event) {
+	t.Helper()
+	wantError(t, "Err", l.Err(), eventlog.ErrClosed)
+	for _, events := range [][]event.Event{{Entity("late")}, {e}, {}, {Entity("")}} {
+		_, err := l.Append(context.Background(), desk, nil, events...)
+		wantError(t, fmt.Sprintf("Append of %d events", len(events)), err, eventlog.ErrClosed)
+	}
+	for _, id := range []event.ID{e.ID, event.NewID()} {
+		_, err := l.Find(id)
+		wantError(t, "Find", err, eventlog.ErrClosed)
+	}
+	for _, p := range []event.Position{0, 1, 2} {
+		_, err := l.At(p)
+		wantError(t, fmt.Sprintf("At(%d)", p), err, eventlog.ErrClosed)
+		_, err = l.Root(p)
+		wantError(t, fmt.Sprintf("Root(%d)", p), err, eventlog.ErrClosed)
+		wantClosed(t, fmt.Sprintf("Read(%d)", p), l.Read(context.Background(), p))
+		wantClosed(t, fmt.Sprintf("Follow(%d)", p), l.Follow(context.Background(), p))
+	}
+	recorded := l.Head().RecordedAt
+	for _, at := range []event.Instant{event.Past, recorded - 1, recorded, event.Future} {
+		_, err := l.PositionAt(at)
+		wantError(t, fmt.Sprintf("PositionAt(%s)", at), err, eventlog.ErrClosed)
+	}
+}
+
+// wantClosed wants records that are ErrClosed alone.
+func wantClosed(t *testing.T, what string, records iter.Seq2[event.Record, error]) {
+	t.Helper()
+	n := 0
+	for _, err := range records {
+		n++
+		wantError(t, what, err, eventlog.ErrClosed)
+	}
+	if n != 1 {
+		t.Errorf("%s yields %d times; want once", what, n)
 	}
 }
