@@ -42,6 +42,15 @@ type End struct {
 // Desk reports whether it is a desk record.
 func (e *End) Desk() bool { return len(e.Origin.Chain) == 0 }
 
+// Whose lists the sources whose reports it ends when it is aimed at a claim: those of Of, else the origin of its own
+// chain; nil is everybody.
+func (e *End) Whose() []ID {
+	if len(e.Of) == 0 && !e.Desk() {
+		return e.Origin.Chain[len(e.Origin.Chain)-1:]
+	}
+	return e.Of
+}
+
 func (e *End) names(add func(ID)) {
 	for _, id := range e.Of {
 		add(id)

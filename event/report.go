@@ -1,6 +1,9 @@
 package event
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // Evidence says what a report itself leans on, as far as its source shows.
 type Evidence uint8
@@ -134,6 +137,28 @@ func (r *Report) Denies() bool { return r.Stance == StanceDenied }
 
 // Hedged reports whether the source held back: by a cue, or by being less than certain.
 func (r *Report) Hedged() bool { return r.Cue != "" || r.Modality > ModalityCertain }
+
+// Sources lists who is a source of it as a report of a claim: the chain, the further sources, and, where
+// [SpeakersAreSources], who speaks the claim and who is spoken for. Somebody may be listed twice. A nil claim is one that
+// was erased.
+func (r *Report) Sources(of Claim) []ID {
+	sources := slices.Concat(r.Origin.Chain, r.Origin.Also)
+	if of != nil && SpeakersAreSources(of.ClaimKind(), len(r.Origin.Chain), r.Denies()) {
+		of.Roles(func(role Role, id ID) {
+			if role == RoleSpeaker || role == RoleOnBehalfOf {
+				sources = append(sources, id)
+			}
+		})
+	}
+	return sources
+}
+
+// SpeakersAreSources reports whether who speaks a claim, and who is spoken for, are sources of a report of it, given how
+// many the chain of the report has and whether it denies. They are of a statement that an outlet affirms without naming
+// anybody it has that from; what others say of a statement is theirs alone.
+func SpeakersAreSources(kind ClaimKind, chain int, denies bool) bool {
+	return kind == KindStatement && chain <= 1 && !denies
+}
 
 func (r *Report) names(add func(ID)) {
 	r.Origin.names(add)
