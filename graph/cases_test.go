@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -20,13 +19,15 @@ import (
 //	relation C of A B during 2021-01/2022-05      what a claim is; an undated action when nothing is said
 //	report r of C by A B at 2021-02-26 position 10   its first report brings the claim in; deny is a denial
 //	retract e of C by A at 2021-02-27 position 20 of B   of: whose reports; without by it is a desk record
-//	correct x C to D by A at 2021-02-28 position 30      duplicate x C of D: D was there before
+//	retract w of 10-20 position 30                   every record at these positions; a retraction's name is that of its end
+//	correct x C to D by A at 2021-02-28 position 30      of B: whose reports; duplicate x C of D: D was there before
 //	same A B position 40                          or different; with by and at it is told by somebody
 //	view V=2021-02-25 R=2021-02-27 P=40 S=A,B zone=Europe/Berlin
 //		C shown DISPUTED MAYBE told=YES reports=r,s first=2021-02-26 origins=2
 //		D hidden                              or unknown: not recorded
 //		A is B                                or is not
 //		C ties A                              as it was recorded
+//		C current D                           what stands in its place
 //		path A B                              or no path, and nothing is drawn
 func TestCases(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join("testdata", "cases", "*.txt"))
@@ -102,8 +103,7 @@ func (s *story) record(position string, name string, payload event.Payload) {
 	next := s.g.next.head + 1
 	p := next
 	if position != "" {
-		n, err := strconv.ParseUint(position, 10, 64)
-		if p = event.Position(n); err != nil || p < next {
+		if p = s.number(position); p < next {
 			s.fail("position %q comes after %d", position, next-1)
 		}
 	}
@@ -120,6 +120,14 @@ func (s *story) record(position string, name string, payload event.Payload) {
 		}
 	}
 	s.g.Publish()
+}
+
+func (s *story) number(text string) event.Position {
+	n, err := strconv.ParseUint(text, 10, 64)
+	if err != nil {
+		s.fail("%v", err)
+	}
+	return event.Position(n)
 }
 
 // parts splits "by A B at 2021 position 3" at the words that begin a part.
@@ -195,6 +203,7 @@ func (s *story) happen(words []string) {
 		if words[0] == "duplicate" {
 			k.DuplicateOf = s.id(first(p["of"]))
 		} else {
+			k.End.Of = s.list(p["of"])
 			var r *event.Report
 			better := first(p["to"])
 			if k.ClaimID = s.id(better); !k.End.Desk() {
@@ -217,6 +226,9 @@ func (s *story) happen(words []string) {
 			}
 		}
 		r := &event.ClaimRetracted{Target: s.id(first(p["target"])), End: event.End{Reason: event.ReasonSourceRetracted, Of: s.list(of), Origin: s.origin(p)}}
+		if from, to, is := strings.Cut(first(p["target"]), "-"); is {
+			r.Target, r.Positions = event.ID{}, &event.Positions{From: s.number(from), To: s.number(to)}
+		}
 		s.ids[name] = s.id("event of " + name).Derive("end")
 		s.record(position, "event of "+name, r)
 	case "same", "different":
@@ -245,126 +257,4 @@ func (s *story) claim(name string, r *event.Report) event.Claim {
 		return c
 	}
 	return &event.ActionTaken{Category: event.CategoryAssault, Report: r}
-}
-
-// look opens a view: "R=2021-02-27 P=40 S=AFP,NPR".
-func (s *story) look(words []string) {
-	asked := map[string]string{}
-	for _, w := range words {
-		key, value, _ := strings.Cut(w, "=")
-		asked[key] = value
-	}
-	moment := func(text string) *event.Instant {
-		if text == "" {
-			return nil
-		}
-		if i, err := event.ParseInstant(text); err == nil {
-			return &i
-		}
-		return new(s.when(text, asked["zone"]).Window().Last)
-	}
-	spec := Spec{ValidAt: moment(asked["V"]), ReportedAt: moment(asked["R"])}
-	if asked["P"] != "" {
-		n, err := strconv.ParseUint(asked["P"], 10, 64)
-		if err != nil {
-			s.fail("%v", err)
-		}
-		if p := event.Position(n); p > s.g.next.head { // the log goes on with what changes nothing
-			s.record(asked["P"], "filler", &event.ClaimAssessed{Of: s.id("filler"), Note: "filler"})
-		}
-		spec.Position = new(event.Position(n))
-	}
-	if asked["S"] != "" {
-		spec.AccordingTo = s.list(strings.Split(asked["S"], ","))
-	}
-	var err error
-	if s.v, err = s.g.View(spec); err != nil {
-		s.fail("%v", err)
-	}
-}
-
-// expect checks a line of what a view shows.
-func (s *story) expect(words []string) {
-	s.expected++
-	switch {
-	case words[0] == "path" || words[0] == "no" && words[1] == "path":
-		from, _ := s.v.Node(s.id(words[len(words)-2]))
-		to, _ := s.v.Node(s.id(words[len(words)-1]))
-		paths, err := s.v.Paths(context.Background(), from, to, 6, 1, Filter{})
-		if err != nil || (len(paths) == 1) != (words[0] == "path") {
-			s.fail("%d paths (%v)", len(paths), err)
-		}
-		if drawn := len(s.v.Picture(Draw{}).Edges); (drawn > 0) != (words[0] == "path") {
-			s.fail("%d edges are drawn", drawn)
-		}
-	case words[1] == "is":
-		a, _ := s.v.Entity(s.id(words[0]))
-		merged := slices.ContainsFunc(a.Cluster(), func(e Entity) bool { return e.ID() == s.id(words[len(words)-1]) })
-		if merged != (words[2] != "not") {
-			s.fail("merged: %t", merged)
-		}
-	default:
-		s.expectClaim(words[0], words[1], words[2:])
-	}
-}
-
-func (s *story) expectClaim(name, state string, rest []string) {
-	c, known := s.v.Claim(s.id(name))
-	switch state {
-	case "unknown":
-		if known {
-			s.fail("%s is recorded", name)
-		}
-		return
-	case "ties":
-		for _, n := range c.Roles() {
-			if n.ID() == s.id(rest[0]) {
-				return
-			}
-		}
-		s.fail("%s does not tie %s", name, rest[0])
-	case "shown", "hidden":
-		if !known || c.Visible() != (state == "shown") {
-			s.fail("%s: known %t, visible %t", name, known, c.Visible())
-		}
-	default:
-		s.fail("%q is nothing to expect", state)
-	}
-	var inForce []string
-	told, since := "YES", event.Future
-	for _, r := range c.Reports() {
-		if r.InForce() {
-			for _, known := range s.reports {
-				if s.id(known) == r.ID() {
-					inForce = append(inForce, known)
-				}
-			}
-			since = min(since, r.Window().First)
-			if !r.Certain() {
-				told = "MAYBE"
-			}
-		}
-	}
-	for _, word := range rest {
-		key, value, _ := strings.Cut(word, "=")
-		got := c.Stance().String()
-		switch key {
-		case "YES", "MAYBE", "UNDATED":
-			got, value = c.Holds().String(), key
-		case "told":
-			got = told
-		case "reports":
-			slices.Sort(inForce)
-			got = strings.Join(inForce, ",")
-		case "first":
-			got, value = since.String(), s.when(value, "").Window().First.String()
-		case "origins":
-			got = strconv.Itoa(c.IndependentOrigins())
-		default:
-			value = key
-		}
-		if got != value {
-			s.fail("%s %s: it is %s", name, word, got)
-		}
-	}
 }

@@ -102,13 +102,14 @@ func (c Claim) Reports() []Report {
 	return reports
 }
 
-// Ends lists the ends aimed at the claim, or at a report of it, that are told in the view, in log order.
+// Ends lists the ends aimed at the claim, or at a report of it, that are told in the view, in log order. An end of a range
+// of positions comes once for each report that is recorded there.
 func (c Claim) Ends() []End {
 	ends := c.v.toldEnds(load(&c.row().ends))
 	for _, r := range c.v.reportsOf(c.c) {
-		ends = append(ends, c.v.toldEnds(load(&c.v.t.reports.at(r).ends))...)
+		ends = append(ends, Report{c.v, r}.own()...)
 	}
-	slices.SortFunc(ends, func(a, b End) int { return compare(a.e, b.e) })
+	slices.SortStableFunc(ends, func(a, b End) int { return compare(a.e, b.e) })
 	return ends
 }
 
@@ -133,15 +134,16 @@ func (c Claim) ReplacedBy() (Claim, bool) {
 	return Claim{}, false
 }
 
-// Current follows the replacements in the view to the claim that stands in its place now; itself when there is none.
+// Current follows the replacements in the view to the claim that stands in its place now. A claim that still has a report in
+// force stands for itself, and so does one that nothing replaced.
 func (c Claim) Current() Claim {
-	seen := map[row]bool{c.c: true}
+	var seen []row
 	for {
 		next, ok := c.ReplacedBy()
-		if !ok || seen[next.c] {
+		if !ok || slices.Contains(seen, next.c) || c.v.stance(c.c) != 0 {
 			return c
 		}
-		seen[next.c] = true
+		seen = append(seen, c.c)
 		c = next
 	}
 }

@@ -3,7 +3,7 @@
 // A [Graph] takes events in log order ([Graph.Apply]) and keeps them in append-only tables: claims, reports of them, ends
 // (corrections and retractions) and the roles that entities and claims play. A [View] is the graph as it stood: what
 // had happened by one moment, had been reported by another, had been recorded by a position, as told by chosen sources.
-// Everything asked of a view obeys the one as-of rule, which is in told.go and nowhere else:
+// Everything asked of a view obeys the one as-of rule, which is in told.go and range.go and nowhere else:
 //
 //   - a record (a report or an end) is told if it was recorded by then, was reported by then, and has a chosen source;
 //   - a record is in force if it is told and no end in force is aimed at it;
@@ -15,7 +15,8 @@
 // # Concurrency
 //
 // One goroutine applies; any number read. Rows are never changed after they are published, but for the heads of the
-// linked lists that hang on them, which are written and read atomically, and they never move, so that a list leads a reader
-// safely past rows that were added after its own state. Lists are newest first, and a reader passes
-// over what is after its position, so it sees the same lists however many rows have been added since.
+// linked lists that hang on them, and the claim of a node that others had named before, which are written and read
+// atomically; and they never move, so that a list leads a reader safely past rows that were added after its own state.
+// Lists are newest first, and a reader passes over what is after its position, so it sees the same lists however many
+// rows have been added since.
 package graph

@@ -39,7 +39,7 @@ func (v *View) Documents() iter.Seq[Document] {
 // chosen reports whether a node is one of the view's sources, or the same as one.
 func (v *View) chosen(n row) bool {
 	for _, source := range v.accordingTo {
-		if v.head(source) == v.head(n) {
+		if v.first(source) == v.first(n) {
 			return true
 		}
 	}

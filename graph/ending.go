@@ -15,15 +15,18 @@ func (g *Graph) foldCorrection(e event.Envelope, p *event.ClaimCorrected) {
 	}
 	t := &g.next
 	correction := correctionRow{id: e.ID, position: e.Position, old: old, better: better, duplicate: p.Better() == nil}
+	var end endRow
+	if old != 0 {
+		end = g.newEnd(e, p.EndNamed(e.ID), &p.End, target{claim: old})
+	}
 	if old != 0 && better != 0 {
 		correction.older = t.claims.at(better).replaces
 		if p.End.Desk() {
-			g.takeOver(e, old, better, correction.duplicate)
+			g.takeOver(e, &end, better, correction.duplicate)
 		}
 	}
 	k := t.corrections.add(correction)
 	if old != 0 {
-		end := g.newEnd(e, p.EndNamed(e.ID), &p.End, target{claim: old})
 		if better != 0 {
 			end.correction = k
 		}
@@ -39,8 +42,8 @@ func (g *Graph) foldCorrection(e event.Envelope, p *event.ClaimCorrected) {
 func (g *Graph) foldRetraction(e event.Envelope, p *event.ClaimRetracted) {
 	t := &g.next
 	var targets []target
-	if p.Positions != nil {
-		targets = t.recordsIn(*p.Positions)
+	if p.Positions != nil { // what is recorded there before now
+		targets = []target{{positions: event.Positions{From: p.Positions.From, To: min(p.Positions.To, e.Position-1)}}}
 	} else if c, ok := g.names.row(p.Target, aCorrection); ok {
 		targets = t.halves(t.corrections.at(c))
 	} else if c, ok := g.names.row(p.Target, aClaim); ok {
@@ -50,9 +53,8 @@ func (g *Graph) foldRetraction(e event.Envelope, p *event.ClaimRetracted) {
 	} else if n, ok := g.names.row(p.Target, anEnd); ok {
 		targets = []target{{end: n}}
 	}
-	several := p.Positions != nil || len(targets) > 1
 	for _, at := range targets {
-		g.linkEnd(g.newEnd(e, p.EndNamed(e.ID, t.idOf(at), several), &p.End, at))
+		g.linkEnd(g.newEnd(e, p.EndNamed(e.ID, t.idOf(at), len(targets) > 1), &p.End, at))
 	}
 }
 
@@ -76,7 +78,7 @@ func (t *tables) halves(c *correctionRow) (targets []target) {
 	return targets
 }
 
-// idOf is the id of what an end is aimed at.
+// idOf is the id of what an end is aimed at; a range of positions has none.
 func (t *tables) idOf(at target) event.ID {
 	switch {
 	case at.claim != 0:
@@ -85,66 +87,4 @@ func (t *tables) idOf(at target) event.ID {
 		return t.reports.at(at.report).id
 	}
 	return t.ends.at(at.end).id
-}
-
-// recordsIn lists the reports and ends recorded in a range of positions.
-func (t *tables) recordsIn(p event.Positions) (targets []target) {
-	for i := t.reports.len() - 1; i > 0 && t.reports.at(i).position >= p.From; i-- {
-		if t.reports.at(i).position <= p.To {
-			targets = append(targets, target{report: i})
-		}
-	}
-	for i := t.ends.len() - 1; i > 0 && t.ends.at(i).position >= p.From; i-- {
-		if t.ends.at(i).position <= p.To {
-			targets = append(targets, target{end: i})
-		}
-	}
-	return targets
-}
-
-// takeOver copies the reports of an old claim to a better one, with their windows and sources, and the sourced ends on
-// them. What a desk record had ended is not copied: it was a slip already. Copies are recorded now, so that an earlier
-// view still shows the slip. An end aimed at the old claim is aimed at the better one; at a duplicate, which has reports
-// of its own, it is aimed at the copies alone.
-func (g *Graph) takeOver(e event.Envelope, old, better row, duplicate bool) {
-	t := &g.next
-	now := &View{t: t, position: e.Position}
-	claimEnds := now.endsAt(load(&t.claims.at(old).ends))
-	for _, r := range now.reportsOf(old) {
-		if now.ended(r, now.inForceOfDesk) {
-			continue
-		}
-		to := *t.reports.at(r)
-		to.id, to.claim, to.position, to.ends, to.copied = e.ID.Derive("copy "+to.id.String()), better, e.Position, 0, r
-		n := g.linkReport(to)
-		g.copyEnds(e, now.endsAt(load(&t.reports.at(r).ends)), target{report: n})
-		if duplicate {
-			for _, end := range claimEnds {
-				if now.of(end, r) {
-					g.copyEnds(e, []row{end}, target{report: n})
-				}
-			}
-		}
-	}
-	if !duplicate {
-		g.copyEnds(e, claimEnds, target{claim: better})
-	}
-}
-
-// copyEnds copies ends, but for desk records and what they ended, to another target; and the ends on those.
-func (g *Graph) copyEnds(e event.Envelope, ends []row, at target) {
-	t := &g.next
-	now := &View{t: t, position: e.Position}
-	for _, n := range ends {
-		if t.ends.at(n).provenance == 0 || now.anyOf(load(&t.ends.at(n).ends), now.inForceOfDesk) {
-			continue
-		}
-		to := *t.ends.at(n)
-		to.id, to.target, to.position, to.ends = e.ID.Derive("copy "+to.id.String()+" "+t.idOf(at).String()), at, e.Position, 0
-		to.correction, to.copied = 0, n
-		if at.claim == 0 {
-			to.of = 0
-		}
-		g.copyEnds(e, now.endsAt(load(&t.ends.at(n).ends)), target{end: g.linkEnd(to)})
-	}
 }

@@ -17,12 +17,21 @@ type Node struct {
 func (n Node) ID() event.ID { return n.v.t.nodes.at(n.n).id }
 
 // Entity is the node as an entity; false when it is a claim.
-func (n Node) Entity() (Entity, bool) { return Entity(n), n.v.t.nodes.at(n.n).claim == 0 }
+func (n Node) Entity() (Entity, bool) { return Entity(n), n.v.claimAt(n.n) == 0 }
 
 // Claim is the node as a claim; false when it is an entity.
 func (n Node) Claim() (Claim, bool) {
-	c := n.v.t.nodes.at(n.n).claim
+	c := n.v.claimAt(n.n)
 	return Claim{n.v, c}, c != 0
+}
+
+// claimAt is the claim that a node is; 0 of an entity, and of a claim that is not recorded by the view's position: until
+// then it is only an id that others named.
+func (v *View) claimAt(n row) row {
+	if c := load(&v.t.nodes.at(n).claim); c != 0 && v.t.claims.at(c).position <= v.position {
+		return c
+	}
+	return 0
 }
 
 // Entity is an entity in a view. It answers under the id asked for, for all that are judged the same.
@@ -97,8 +106,8 @@ func (e Entity) Key() string {
 // Cluster lists all that are judged the same in the view, the first described first; at least itself.
 func (e Entity) Cluster() []Entity { return e.v.entities(e.v.cluster(e.n)) }
 
-// Head is the member of its cluster that lists and the picture show.
-func (e Entity) Head() Entity { return Entity{e.v, e.v.head(e.n)} }
+// First is the member of its cluster that lists and the picture show.
+func (e Entity) First() Entity { return Entity{e.v, e.v.first(e.n)} }
 
 // Judgements lists the judgements that count and name a member of its cluster; Conflicts those of them that say
 // DIFFERENT inside it.
@@ -120,8 +129,34 @@ func (e Entity) judgements(from []row) (list []Judgement) {
 
 // Visible reports whether it is in the view: described, and a participant, place or source of a claim visible there.
 func (e Entity) Visible() bool {
-	cast := e.v.cast()
-	return slices.ContainsFunc(e.v.cluster(e.n), func(n row) bool { return cast[n] })
+	v := e.v
+	var described []row
+	for _, n := range v.cluster(e.n) {
+		if v.describedBy(n) == 0 {
+			continue
+		}
+		for c := range v.claimsOf(n) {
+			if v.visible(c) {
+				return true
+			}
+		}
+		described = append(described, n)
+	}
+	return v.cited(described)
+}
+
+// cited reports whether one of some nodes is a source of a report in force of a visible claim.
+func (v *View) cited(nodes []row) bool {
+	names := make([]bool, len(v.t.provenances)) // by provenance: one of the nodes
+	for p := range names {
+		names[p] = intersect(v.t.sources(row(p)), nodes)
+	}
+	for r := row(1); r < v.t.reports.len() && v.t.reports.at(r).position <= v.position; r++ {
+		if report := v.t.reports.at(r); names[report.provenance] && v.inForce(r) && v.visible(report.claim) {
+			return true
+		}
+	}
+	return false
 }
 
 // Claims yields the claims that it takes part in and that a filter lets through, the latest recorded first, each once.

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"iter"
-	"maps"
 	"slices"
 
 	"onrecord/event"
@@ -35,11 +34,14 @@ const (
 func (s Status) String() string { return [...]string{"", "CURRENT", "ENDED"}[s] }
 
 // Status says whether a report of the claim is in force in the view.
-func (c Claim) Status() Status {
-	if c.Stance() != 0 {
-		return Current
+func (c Claim) Status() Status { return c.Stance().status() }
+
+// status is that of a claim with this stance.
+func (s Stance) status() Status {
+	if s == 0 {
+		return Ended
 	}
-	return Ended
+	return Current
 }
 
 // Claims yields the claims that a filter lets through, in log order.
@@ -76,16 +78,11 @@ func (v *View) matchesFilter(c row, f *Filter) bool {
 
 // standsFilter applies the conditions that depend on the clocks and the viewpoint.
 func (v *View) standsFilter(c row, f *Filter) bool {
-	if holds := v.holds(c); holds != 0 {
-		if len(f.Holds) == 0 && holds == event.HoldsNo || len(f.Holds) > 0 && !slices.Contains(f.Holds, holds) {
-			return false
-		}
+	if !f.meets(v.holds(c)) {
+		return false
 	}
 	stance := v.stance(c)
-	status := Current
-	if stance == 0 {
-		status = Ended
-	}
+	status := stance.status()
 	if len(f.Statuses) == 0 && status != Current || len(f.Statuses) > 0 && !slices.Contains(f.Statuses, status) {
 		return false
 	}
@@ -96,6 +93,17 @@ func (v *View) standsFilter(c row, f *Filter) bool {
 		return false
 	}
 	return len(f.Sources) == 0 || v.sourced(c, f.Sources, status)
+}
+
+// meets reports whether a claim may hold, or not, as it does; 0 is without a valid moment.
+func (f *Filter) meets(holds event.Holds) bool {
+	switch {
+	case holds == 0:
+		return true
+	case len(f.Holds) == 0:
+		return holds != event.HoldsNo
+	}
+	return slices.Contains(f.Holds, holds)
 }
 
 // words reports whether the claim's word is among those chosen for its kind.
@@ -122,21 +130,6 @@ func within(claim *claimRow, from, to *event.Instant) bool {
 	return (from == nil || span.Last >= *from) && (to == nil || span.First <= *to)
 }
 
-// ties reports whether one of some nodes, or one that is the same, plays a role (0: any) in a claim.
-func (v *View) ties(c row, nodes []Node, role event.Role) bool {
-	for _, r := range v.rolesOf(c) {
-		if role != 0 && r.role != role {
-			continue
-		}
-		for _, n := range nodes {
-			if v.stands(r.node) == v.stands(n.n) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // sourced reports whether one of some nodes is a source of a report of the claim: one in force, or of an ended claim one told.
 func (v *View) sourced(c row, nodes []Node, status Status) bool {
 	for _, r := range v.reportsOf(c) {
@@ -144,66 +137,10 @@ func (v *View) sourced(c row, nodes []Node, status Status) bool {
 			continue
 		}
 		for _, source := range v.t.sources(v.t.reports.at(r).provenance) {
-			if slices.ContainsFunc(nodes, func(n Node) bool { return v.head(n.n) == v.head(source) }) {
+			if slices.ContainsFunc(nodes, func(n Node) bool { return v.first(n.n) == v.first(source) }) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// stands is the node that stands for a node in the view: of a cluster its first-described member, of a replaced claim
-// the one that took its place.
-func (v *View) stands(n row) row {
-	if c := v.t.nodes.at(n).claim; c != 0 {
-		return v.t.claims.at(Claim{v, c}.Current().c).node
-	}
-	return v.head(n)
-}
-
-// cast is every claim, and every entity described by the view's position, that is a participant, place or source of a
-// visible claim. It is worked out once.
-func (v *View) cast() map[row]bool {
-	v.castOnce.Do(func() {
-		v.everyone = map[row]bool{}
-		defer maps.DeleteFunc(v.everyone, func(n row, _ bool) bool { return v.t.nodes.at(n).claim == 0 && v.describedBy(n) == 0 })
-		for c, end := row(1), v.claimsEnd(); c < end; c++ {
-			if !v.visible(c) {
-				continue
-			}
-			for _, r := range v.rolesOf(c) {
-				v.everyone[r.node] = true
-			}
-			for _, r := range v.reportsOf(c) {
-				if v.inForce(r) {
-					for _, n := range v.t.sources(v.t.reports.at(r).provenance) {
-						v.everyone[n] = true
-					}
-				}
-			}
-		}
-	})
-	return v.everyone
-}
-
-// Entities yields the entities in the view, one for each cluster, the first described first.
-func (v *View) Entities() iter.Seq[Entity] {
-	return func(yield func(Entity) bool) {
-		heads := map[row]bool{}
-		for n := range v.cast() {
-			if v.t.nodes.at(n).claim == 0 {
-				heads[v.head(n)] = true
-			}
-		}
-		sorted := make([]row, 0, len(heads))
-		for n := range heads {
-			sorted = append(sorted, n)
-		}
-		slices.Sort(sorted)
-		for _, n := range sorted {
-			if !yield(Entity{v, n}) {
-				return
-			}
-		}
-	}
 }

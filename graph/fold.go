@@ -76,7 +76,7 @@ func (g *Graph) addClaim(e event.Envelope, id event.ID, p event.Claim) row {
 	})
 	c := t.claims.add(claimRow{id: id, position: e.Position, times: p.Times(), node: n, role: t.roles.align(len(roles)), nroles: int32(len(roles)),
 		kind: p.ClaimKind(), word: word(p)})
-	t.nodes.at(n).claim = c
+	store(&t.nodes.at(n).claim, c)
 	for _, r := range roles {
 		node := t.nodes.at(r.node)
 		r.older = node.roles
@@ -114,7 +114,7 @@ func (g *Graph) addReport(e event.Envelope, c row, p *event.Report) {
 func (g *Graph) sourcesOf(r *reportRow) row {
 	t := &g.next
 	chain := t.chain(r.cited)
-	if t.claims.at(r.claim).kind != event.KindStatement || r.denies || len(chain) > 1 {
+	if !event.SpeakersAreSources(t.claims.at(r.claim).kind, len(chain), r.denies) {
 		return r.cited
 	}
 	others := t.ids(t.sources(r.cited)[len(chain):])
@@ -166,8 +166,10 @@ func (g *Graph) linkEnd(e endRow) row {
 		head = &t.claims.at(e.target.claim).ends
 	case e.target.report != 0:
 		head = &t.reports.at(e.target.report).ends
-	default:
+	case e.target.end != 0:
 		head = &t.ends.at(e.target.end).ends
+	default:
+		head = &t.ranges // a word of this state alone
 	}
 	e.older = *head
 	n := t.ends.add(e)
@@ -179,15 +181,11 @@ func (g *Graph) linkEnd(e endRow) row {
 // newEnd makes an end from what corrections and retractions share.
 func (g *Graph) newEnd(e event.Envelope, id event.ID, p *event.End, at target) endRow {
 	end := endRow{id: id, position: e.Position, window: p.Origin.ReportedWindow(e.RecordedAt), target: at}
-	of := p.Of
 	if !p.Desk() {
 		end.provenance = g.intern(p.Origin.Chain, p.Origin.Also)
-		if len(of) == 0 {
-			of = p.Origin.Chain[len(p.Origin.Chain)-1:]
-		}
 	}
-	if at.claim != 0 && len(of) > 0 {
-		end.of = g.intern(of, nil)
+	if at.claim != 0 {
+		end.of = g.intern(p.Whose(), nil)
 	}
 	return end
 }

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"slices"
-	"sync"
 
 	"onrecord/event"
 )
@@ -12,43 +11,6 @@ type identity struct {
 	members   map[row][]row // by every node of a cluster of two or more: its members, first described first
 	conflicts []row         // judgements DIFFERENT inside a cluster
 	latest    []row         // the judgement that counts of each pair, in log order
-}
-
-// lenses keeps what views that differ in their moments alone have in common, by the judgements told in them. A drawing
-// looks at a view at many moments, and judgements are few.
-type lenses struct {
-	mu         sync.Mutex // guards the maps
-	identities map[string]*identity
-	viewpoints map[string][]bool
-}
-
-func newLenses() *lenses {
-	return &lenses{identities: map[string]*identity{}, viewpoints: map[string][]bool{}}
-}
-
-// judged says, for every judgement, whether it is told in the view.
-func (v *View) judged() string {
-	told := make([]byte, len(v.t.judgements))
-	for j := range told {
-		if j > 0 && v.toldJudgement(&v.t.judgements[j]) {
-			told[j] = 1
-		}
-	}
-	return string(told)
-}
-
-// shared finds what is kept by a key, or makes it. Two may make the same at once; that is only work.
-func shared[T any](mu *sync.Mutex, kept map[string]T, key string, work func() T) T {
-	mu.Lock()
-	x, ok := kept[key]
-	mu.Unlock()
-	if !ok {
-		x = work()
-		mu.Lock()
-		kept[key] = x
-		mu.Unlock()
-	}
-	return x
 }
 
 // same works out the clusters once. Judgements obey the reported clock and the viewpoint by the sources as given, since
@@ -126,8 +88,8 @@ func (v *View) cluster(n row) []row {
 	return v.same().of(n)
 }
 
-// head is the node under which a cluster is listed: its first-described member.
-func (v *View) head(n row) row { return v.cluster(n)[0] }
+// first is the node under which a cluster is listed: its first-described member.
+func (v *View) first(n row) row { return v.cluster(n)[0] }
 
 // Judgement is a judgement of identity that counts in a view.
 type Judgement struct {

@@ -27,24 +27,35 @@ func wordOf[W ~uint8](c Claim, kind event.ClaimKind) W {
 	return W(c.row().word)
 }
 
-// Contradicting lists the visible claims that an asserted, visible relation CONTRADICTS ties to it, in log order.
+// Contradicting lists the visible claims that an asserted, visible relation CONTRADICTS ties to it, or to what it stands
+// for, in log order.
 func (c Claim) Contradicting() []Claim {
-	v, self := c.v, c.v.stands(c.row().node)
-	found := map[row]bool{}
-	for other := range v.Claims(Filter{Types: []event.RelationType{event.RelContradicts}, Stances: []Stance{Affirmed, Disputed}}) {
-		roles := v.rolesOf(other.c)
-		a, b := v.stands(roles[0].node), v.stands(roles[1].node)
-		if b == self {
-			a, b = b, a
-		}
-		if to := v.t.nodes.at(b).claim; a == self && to != 0 && v.visible(to) {
-			found[to] = true
+	v, self := c.v, c.row().node
+	stand := v.stands(self)
+	f := Filter{Types: []event.RelationType{event.RelContradicts}, Stances: []Stance{Affirmed, Disputed}}
+	var found []row
+	for _, linked := range c.History() { // whatever may stand for the same
+		for relation := range v.claimsOf(linked.row().node) {
+			if !v.passes(relation, &f) {
+				continue
+			}
+			ties := v.standingIn(relation)
+			i := slices.Index(ties, self)
+			if i < 0 {
+				i = slices.Index(ties, stand)
+			}
+			if i < 0 || len(ties) != 2 {
+				continue
+			}
+			if to := v.claimAt(ties[1-i]); to != 0 && to != c.c && v.visible(to) {
+				found = append(found, to)
+			}
 		}
 	}
+	slices.Sort(found)
 	var list []Claim
-	for to := range found {
+	for _, to := range slices.Compact(found) {
 		list = append(list, Claim{v, to})
 	}
-	slices.SortFunc(list, func(a, b Claim) int { return compare(a.c, b.c) })
 	return list
 }

@@ -55,14 +55,14 @@ func (v *View) LookupKey(name string) (event.ID, error) {
 
 // bearer finds the one entity whose latest description is among those that bear a name.
 func (v *View) bearer(name string, descriptions []row) (event.ID, error) {
-	var heads, found []row
+	var firsts, found []row
 	for _, d := range descriptions {
 		if d >= v.t.descriptions.len() || v.describedBy(v.t.descriptions.at(d).node) != d {
 			continue
 		}
 		n := v.t.descriptions.at(d).node
-		if head := v.head(n); !slices.Contains(heads, head) {
-			heads, found = append(heads, head), append(found, n)
+		if first := v.first(n); !slices.Contains(firsts, first) {
+			firsts, found = append(firsts, first), append(found, n)
 		}
 	}
 	switch len(found) {
@@ -138,7 +138,7 @@ func (v *View) EndsCovering(claim event.ID, sources []event.ID) []End {
 	var covering []End
 	for _, e := range v.endsAt(load(&c.row().ends)) {
 		if of := v.t.ends.at(e).of; (of == 0 || intersect(v.t.sources(of), nodes)) && v.inForceEnd(e) {
-			covering = append(covering, End{v, e})
+			covering = append(covering, End{v, e, target{claim: c.c}})
 		}
 	}
 	return covering

@@ -78,22 +78,37 @@ func (v *View) moments(c row, axis Axis, identity bool) []event.Instant {
 // records calls visit for every report of a claim and every end that may bear on it, with when it takes effect on the
 // reported clock.
 func (v *View) records(c row, visit func(position event.Position, begins event.Instant)) {
-	var ends func(row)
+	seen := map[row]bool{} // ends of ranges, which may bear on many records
+	var ends func(head row)
+	var ranges func(at target)
+	bears := func(e row) {
+		end := v.t.ends.at(e)
+		begins := end.window.Last
+		if end.provenance == 0 {
+			begins = event.Past
+		}
+		visit(end.position, begins)
+		ends(load(&end.ends))
+		ranges(target{end: e})
+	}
 	ends = func(head row) {
 		for e := head; e != 0; e = v.t.ends.at(e).older {
-			end := v.t.ends.at(e)
-			begins := end.window.Last
-			if end.provenance == 0 {
-				begins = event.Past
+			bears(e)
+		}
+	}
+	ranges = func(at target) {
+		for e := v.t.ranges; e != 0; e = v.t.ends.at(e).older {
+			if !seen[e] && v.t.covers(e, at) {
+				seen[e] = true
+				bears(e)
 			}
-			visit(end.position, begins)
-			ends(load(&end.ends))
 		}
 	}
 	ends(load(&v.t.claims.at(c).ends))
 	for r := load(&v.t.claims.at(c).reports); r != 0; r = v.t.reports.at(r).older {
 		visit(v.t.reports.at(r).position, v.t.reports.at(r).window.First)
 		ends(load(&v.t.reports.at(r).ends))
+		ranges(target{report: r})
 	}
 }
 

@@ -84,21 +84,24 @@ func (n *naive) correct(pos event.Position, at event.Instant, id event.ID, p *ev
 		n.claim(pos, at, k.better, p.Better())
 		k.halves = append(k.halves, k.better)
 	}
-	if _, ok := n.known(k.better); ok && old && len(p.End.Origin.Chain) == 0 {
-		copies := n.takeOver(pos, id, p.Target, k.better, p.Better() == nil)
+	end := n.endOf(pos, at, p.EndNamed(id), p.Target, &p.End)
+	if _, ok := n.known(k.better); ok && old && end.desk() {
+		copies := n.takeOver(end, id, k.better, p.Better() == nil)
 		if p.Better() == nil {
 			k.halves = append(k.halves, copies...)
 		}
 	}
 	if old {
-		n.records = append(n.records, n.endOf(pos, at, p.EndNamed(id), p.Target, &p.End))
+		n.records = append(n.records, end)
 	}
 	n.corrections = append(n.corrections, k)
 }
 
-// takeOver copies what no desk record has ended: the reports of a claim, and the sourced ends on the claim, on them and
-// on each other.
-func (n *naive) takeOver(pos event.Position, by, old, better event.ID, duplicate bool) (copies []event.ID) {
+// takeOver copies what no desk record has ended: the reports of a claim that a correction's end is aimed at, and the sourced
+// ends on the claim, on them and on each other. Where the end spares some reports, an end on the claim is copied only if
+// it is aimed at one that is.
+func (n *naive) takeOver(with naiveRecord, by, better event.ID, duplicate bool) (copies []event.ID) {
+	pos, old := with.pos, with.target
 	now := naiveView{naive: n, p: pos}
 	before := slices.Clone(n.records)
 	slip := func(r naiveRecord) bool {
@@ -116,16 +119,23 @@ func (n *naive) takeOver(pos event.Position, by, old, better event.ID, duplicate
 		if e.desk() || slip(e) {
 			return
 		}
-		from := e.id
-		e.id, e.target, e.pos, e.copied = by.Derive("copy "+e.id.String()+" "+to.String()), to, pos, true
-		n.records = append(n.records, e)
-		copyEnds(from, e.id)
+		from, name := e.id, "copy "+e.id.String()+" "+to.String()
+		if e.ranged { // its copy is one end as well, aimed at the copies of what it was aimed at
+			name = "copy " + e.id.String()
+		}
+		e.id, e.target, e.pos, e.copied = by.Derive(name), to, pos, true
+		known := slices.ContainsFunc(n.records, func(r naiveRecord) bool { return r.id == e.id })
+		if n.records = append(n.records, e); !known {
+			copyEnds(from, e.id)
+		}
 	}
+	var taken []naiveRecord
 	for _, r := range before {
-		if r.end || r.target != old || slip(r) {
+		if r.end || r.target != old || slip(r) || !aimed(with, r) {
 			continue
 		}
 		from := r
+		taken = append(taken, r)
 		r.id, r.target, r.pos, r.copied = by.Derive("copy "+r.id.String()), better, pos, true
 		said, _ := n.known(better)
 		n.records = append(n.records, r.saidBy(said))
@@ -137,17 +147,20 @@ func (n *naive) takeOver(pos event.Position, by, old, better event.ID, duplicate
 			}
 		}
 	}
-	if !duplicate {
-		copyEnds(old, better)
+	for _, e := range before {
+		covers := slices.ContainsFunc(taken, func(r naiveRecord) bool { return aimed(e, r) })
+		if !duplicate && e.end && e.target == old && (with.of == nil || covers) {
+			copyEnd(e, better)
+		}
 	}
 	return copies
 }
 
 func (n *naive) retract(pos event.Position, at event.Instant, id event.ID, p *event.ClaimRetracted) {
 	var targets []event.ID
-	if p.Positions != nil {
+	if p.Positions != nil { // one end, written once for each record it is aimed at
 		for _, r := range n.records {
-			if p.Positions.From <= r.pos && r.pos <= p.Positions.To {
+			if p.Positions.From <= r.pos && r.pos <= p.Positions.To && !slices.Contains(targets, r.id) {
 				targets = append(targets, r.id)
 			}
 		}
@@ -163,6 +176,8 @@ func (n *naive) retract(pos event.Position, at event.Instant, id event.ID, p *ev
 		}
 	}
 	for _, target := range targets {
-		n.records = append(n.records, n.endOf(pos, at, p.EndNamed(id, target, len(targets) > 1 || p.Positions != nil), target, &p.End))
+		end := n.endOf(pos, at, p.EndNamed(id, target, len(targets) > 1 && p.Positions == nil), target, &p.End)
+		end.ranged = p.Positions != nil
+		n.records = append(n.records, end)
 	}
 }

@@ -40,6 +40,7 @@ type naiveRecord struct {
 	denies, vague  bool
 	document       event.ID
 	copied         bool
+	ranged         bool // an end aimed at a range of positions: it is listed once for each record in it, under one id
 }
 
 func (r *naiveRecord) desk() bool { return r.end && len(r.chain) == 0 }

@@ -15,51 +15,28 @@ type Path struct {
 type step struct{ to, by row } // node, claim
 
 // Paths lists up to limit shortest ways from one node to another over asserted, visible claims that a filter lets
-// through, the shortest first, none with more than longest claims, none through a
-// node or a claim twice. Ways of one length come in
-// log order of their claims. It stops early with the context's error.
+// through, the shortest first, none with more than longest claims, none through a node or a claim twice. Ways of one length
+// come in log order of the claims by which they part, or in the order of the roles in one. It stops early with the context's
+// error.
 func (v *View) Paths(ctx context.Context, from, to Node, longest, limit int, f Filter) ([]Path, error) {
 	if len(f.Stances) == 0 {
 		f.Stances = []Stance{Affirmed, Disputed}
 	}
-	start, goal := v.stands(from.n), v.stands(to.n)
+	ends := v.standing(from.n, to.n)
+	start, goal := ends[0], ends[1]
 	ways := v.ways(f)
-	left := distances(ways, goal, longest) // how far each node is from the goal
-	var paths []Path
-	if _, ok := left[start]; !ok || start == goal {
+	left := distances(ways, goal, longest)
+	if _, near := left[start]; !near || start == goal {
 		return nil, ctx.Err()
 	}
-	nodes, claims := []row{start}, []row(nil)
-	var walk func(length int) error
-	walk = func(length int) error {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		n := nodes[len(nodes)-1]
-		if n == goal {
-			if len(claims) == length {
-				paths = append(paths, v.path(nodes, claims))
-			}
-			return nil
-		}
-		for _, s := range ways[n] {
-			d, near := left[s.to]
-			if !near || len(claims)+1+d > length || slices.Contains(nodes, s.to) || slices.Contains(claims, s.by) {
-				continue
-			}
-			nodes, claims = append(nodes, s.to), append(claims, s.by)
-			err := walk(length)
-			nodes, claims = nodes[:len(nodes)-1], claims[:len(claims)-1]
-			if err != nil || len(paths) == limit {
-				return err
-			}
-		}
-		return nil
+	n := network{ways, left, goal}
+	routes, err := n.routes(ctx, start, longest, limit)
+	if err != nil {
+		return nil, err
 	}
-	for length := left[start]; length <= longest && len(paths) < limit; length++ {
-		if err := walk(length); err != nil {
-			return nil, err
-		}
+	var paths []Path
+	for _, r := range routes {
+		paths = append(paths, v.path(start, r.steps))
 	}
 	return paths, nil
 }
@@ -70,8 +47,8 @@ func (v *View) ways(f Filter) map[row][]step {
 	ways := map[row][]step{}
 	for claim := range v.Claims(f) {
 		tied := []row{v.t.claims.at(claim.c).node}
-		for _, r := range v.rolesOf(claim.c) {
-			if n := v.stands(r.node); !slices.Contains(tied, n) {
+		for _, n := range v.standingIn(claim.c) {
+			if !slices.Contains(tied, n) {
 				tied = append(tied, n)
 			}
 		}
@@ -104,13 +81,11 @@ func distances(ways map[row][]step, goal row, longest int) map[row]int {
 	return left
 }
 
-func (v *View) path(nodes, claims []row) Path {
-	var p Path
-	for _, n := range nodes {
-		p.Nodes = append(p.Nodes, Node{v, n})
-	}
-	for _, c := range claims {
-		p.Claims = append(p.Claims, Claim{v, c})
+func (v *View) path(start row, steps []step) Path {
+	p := Path{Nodes: []Node{{v, start}}}
+	for _, s := range steps {
+		p.Nodes = append(p.Nodes, Node{v, s.to})
+		p.Claims = append(p.Claims, Claim{v, s.by})
 	}
 	return p
 }

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"slices"
 	"testing"
 
@@ -19,7 +20,7 @@ func TestShapeOfThePicture(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		whole := v.Picture(Draw{})
+		whole := draw(t, v, Draw{})
 		edges := map[event.ID][]PictureEdge{}
 		for _, e := range whole.Edges {
 			edges[e.Claim.ID()] = append(edges[e.Claim.ID()], e)
@@ -46,9 +47,10 @@ func TestShapeOfThePicture(t *testing.T) {
 					things = append(things, id)
 				}
 			})
+			stand := asked.standing(things...)
 			if len(things) == 2 && !asked.pointedAt(c.id) {
 				plain++
-				if len(got) != 1 || got[0].Role != 0 || got[0].Source.ID() != asked.stands(things[0]) || got[0].Target.ID() != asked.stands(things[1]) || got[0].Stance != asked.stance(c.id) {
+				if len(got) != 1 || got[0].Role != 0 || got[0].Source.ID() != stand[0] || got[0].Target.ID() != stand[1] || got[0].Stance != asked.stance(c.id) {
 					t.Fatalf("seed %d, %s: %s should be one edge, is %+v\n%s", seed, asked, short(c.id), got, h)
 				}
 				continue
@@ -58,7 +60,7 @@ func TestShapeOfThePicture(t *testing.T) {
 				t.Fatalf("seed %d, %s: the node %s has %d edges, want %d", seed, asked, short(c.id), len(got), len(roles))
 			}
 			for i, e := range got {
-				if e.Role != roles[i].role || e.Source.ID() != c.id || e.Target.ID() != asked.stands(roles[i].id) {
+				if e.Role != roles[i].role || e.Source.ID() != c.id || e.Target.ID() != stand[slices.Index(things, roles[i].id)] {
 					t.Fatalf("seed %d, %s: edge %d of the node %s is %+v", seed, asked, i, short(c.id), e)
 				}
 			}
@@ -68,7 +70,7 @@ func TestShapeOfThePicture(t *testing.T) {
 		}
 		cut++
 		focus := whole.Nodes[h.pick(len(whole.Nodes))].Node
-		part := v.Picture(Draw{Focus: []Node{focus}, Depth: 2, MaxNodes: 3})
+		part := draw(t, v, Draw{Focus: []Node{focus}, Depth: 2, MaxNodes: 3})
 		if n := len(part.Nodes); n > 3 || n < 1 || part.TotalNodes > whole.TotalNodes || part.TotalNodes < n || part.TotalEdges < len(part.Edges) {
 			t.Fatalf("seed %d: %d nodes of %d of %d", seed, n, part.TotalNodes, whole.TotalNodes)
 		}
@@ -89,14 +91,11 @@ func TestShapeOfThePicture(t *testing.T) {
 	}
 }
 
-// pointedAt reports whether a claim recorded by the view's position ties a claim, or one that it took the place of.
+// pointedAt reports whether a claim recorded by the view's position ties a claim, or one that it stands for.
 func (v naiveView) pointedAt(claim event.ID) (is bool) {
 	for _, c := range v.claims {
 		if c.pos <= v.p {
-			c.it.Roles(func(_ event.Role, id event.ID) {
-				_, known := v.known(id)
-				is = is || known && (id == claim || v.stands(id) == claim)
-			})
+			is = is || slices.Contains(c.roles(), claim) || slices.Contains(v.standing(c.roles()...), claim)
 		}
 	}
 	return is
@@ -120,10 +119,10 @@ func TestStanceWhereItShowsLast(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(v.Picture(Draw{}).Edges); n != 0 {
+	if n := len(draw(t, v, Draw{}).Edges); n != 0 {
 		t.Fatalf("%d edges are drawn of what is only denied", n)
 	}
-	edges := v.Picture(Draw{Lift: []Axis{Reported}}).Edges
+	edges := draw(t, v, Draw{Lift: []Axis{Reported}}).Edges
 	if len(edges) != 1 || edges[0].Stance != Disputed {
 		t.Fatalf("drawn: %+v", edges)
 	}
@@ -135,4 +134,14 @@ func TestStanceWhereItShowsLast(t *testing.T) {
 // told is an origin with one source and one moment.
 func told(source event.Position, at event.Instant) event.Origin {
 	return event.Origin{Chain: []event.ID{numbered(source)}, Window: &event.Window{First: at, Last: at}}
+}
+
+// draw draws a view to the end.
+func draw(t *testing.T, v *View, d Draw) Picture {
+	t.Helper()
+	picture, err := v.Picture(context.Background(), d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return picture
 }

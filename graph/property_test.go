@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -172,7 +171,7 @@ func TestSpansOfThePicture(t *testing.T) {
 				t.Fatal(err)
 			}
 			drawn := map[event.ID]Spans{}
-			for _, e := range v.Picture(Draw{Lift: lift}).Edges {
+			for _, e := range draw(t, v, Draw{Lift: lift}).Edges {
 				drawn[e.Claim.ID()] = e.Spans
 				if !e.Stance.Asserted() {
 					t.Fatalf("seed %d: an edge of %s has the stance %s", seed, short(e.Claim.ID()), e.Stance)
@@ -217,71 +216,5 @@ func TestSpansOfThePicture(t *testing.T) {
 	t.Logf("%d shown, %d hidden", shown, hidden)
 	if shown < 5000 || hidden < 5000 {
 		t.Errorf("%d shown and %d hidden are too few to tell", shown, hidden)
-	}
-}
-
-// What shows before, and then the steps up to a moment, make the view at that moment.
-func TestStepsFoldToTheView(t *testing.T) {
-	changes := 0
-	for seed := range uint64(150) {
-		h := makeHistory(t, thrown(seed), 40)
-		g := h.graph(t)
-		for _, axis := range []Axis{Valid, Reported, Recorded} {
-			asked := h.wholeAppends(h.asked())
-			v, err := g.View(asked.spec())
-			if err != nil {
-				t.Fatal(err)
-			}
-			var from, to *event.Instant
-			if h.chance(1, 2) {
-				from = new(h.moment(axis))
-			}
-			if h.chance(1, 2) {
-				to = new(h.moment(axis))
-			}
-			var filter Filter
-			var involved event.ID
-			if n, known := v.Node(one(h, h.entities)); known && h.chance(1, 3) {
-				filter.Involving, involved = []Node{n}, n.ID()
-			}
-			before, steps := v.Steps(axis, from, to, filter)
-			for range 8 {
-				m := h.moment(axis)
-				if from != nil && m < *from-1 || to != nil && m > *to {
-					continue
-				}
-				got, want := map[string]string{}, map[string]string{}
-				put := func(c Claim) { got[short(c.ID())] = fmt.Sprint(c.Stance(), c.Holds()) }
-				for _, c := range before {
-					put(c)
-				}
-				for _, s := range steps {
-					if s.At > m {
-						break
-					}
-					for _, c := range slices.Concat(s.Appears, s.Changes) {
-						put(c)
-					}
-					for _, c := range s.Ends {
-						delete(got, short(c.ID()))
-					}
-					changes += len(s.Changes) + len(s.Ends)
-				}
-				at := h.at(asked, axis, m)
-				for _, c := range at.claims {
-					ties := involved.IsZero()
-					c.it.Roles(func(_ event.Role, id event.ID) { ties = ties || at.stands(id) == at.stands(involved) })
-					if ties && at.visible(c) {
-						want[short(c.id)] = fmt.Sprint(at.stance(c.id), at.holds(c.it))
-					}
-				}
-				if fmt.Sprint(got) != fmt.Sprint(want) {
-					t.Fatalf("seed %d, %s of %s: folded to %d gives %v, the view is %v\n%s", seed, axis, asked, m, got, want, h)
-				}
-			}
-		}
-	}
-	if changes < 500 {
-		t.Errorf("%d changes and ends are too few to tell", changes)
 	}
 }

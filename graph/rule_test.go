@@ -19,27 +19,14 @@ func drawn(t *rapid.T) func(n int) int {
 	return func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "n") }
 }
 
-// tally counts how often a history really was about something, so that a lazy generator fails.
-type tally map[string]int
-
-func (c tally) require(t *testing.T, least map[string]int) {
-	t.Helper()
-	for _, what := range slices.Sorted(maps.Keys(least)) {
-		t.Logf("%-44s %6d", what, c[what])
-		if c[what] < least[what] {
-			t.Errorf("%s: %d times, want at least %d: the generator does not reach it", what, c[what], least[what])
-		}
-	}
-}
-
 // thrown makes them by a seed: less can be shrunk, more is reached.
 func thrown(seed uint64) func(n int) int { return rand.New(rand.NewPCG(seed, 1)).IntN }
 
 // The graph answers every view of every history as the naive fold does.
 func TestRule(t *testing.T) {
 	seen := tally{}
-	check := func(t tester, pick func(n int) int) {
-		h := makeHistory(t, pick, 28)
+	check := func(t tester, pick func(n int) int, how ...option) {
+		h := makeHistory(t, pick, 28, how...)
 		seen.history(h)
 		g := h.graph(t)
 		for range 12 {
@@ -54,6 +41,9 @@ func TestRule(t *testing.T) {
 	for seed := range uint64(400) {
 		check(t, thrown(seed))
 	}
+	for seed := range uint64(200) {
+		check(t, thrown(5000+seed), manyRanges)
+	}
 	seen.require(t, map[string]int{
 		"a correction of a better claim":            150,
 		"a duplicate":                               40,
@@ -63,7 +53,10 @@ func TestRule(t *testing.T) {
 		"an end of an end":                          500,
 		"an end of an end of an end":                80,
 		"a retraction of a correction":              100,
-		"a retraction of positions":                 80,
+		"a retraction of positions":                 400,
+		"a copied end of positions":                 20,
+		"a desk correction that spares a report":    30,
+		"a corrected claim that still stands":       200,
 		"an end of several reports that spares one": 100,
 		"an erased event":                           100,
 		"a view in which an end is not in force":    1500,
@@ -77,120 +70,6 @@ func TestRule(t *testing.T) {
 		"a sourced judgement not told under S or R": 700,
 		"fewer origins than last members":           150,
 	})
-}
-
-// history counts what was recorded.
-func (c tally) history(h *history) {
-	n := h.naive
-	find := func(id event.ID) (naiveRecord, bool) {
-		for _, r := range n.records {
-			if r.id == id {
-				return r, true
-			}
-		}
-		return naiveRecord{}, false
-	}
-	for i, k := range n.corrections {
-		for _, o := range n.corrections[:i] {
-			if o.better == k.old {
-				c["a correction of a better claim"]++
-			}
-		}
-	}
-	for _, r := range n.records {
-		at, found := find(r.target)
-		switch {
-		case r.copied && !r.end:
-			c["a copied report"]++
-		case r.copied:
-			c["a copied end"]++
-		}
-		if r.end && !r.desk() && found && at.copied && !at.end {
-			c["a sourced end on a copied report"]++
-		}
-		if r.end && found && at.end {
-			c["an end of an end"]++
-			if above, found := find(at.target); found && above.end {
-				c["an end of an end of an end"]++
-			}
-		}
-		if r.end && !found {
-			hits, spared := 0, 0
-			for _, o := range n.records {
-				if !o.end && o.target == r.target && aimed(r, o) {
-					hits++
-				} else if !o.end && o.target == r.target {
-					spared++
-				}
-			}
-			if hits > 0 && spared > 0 {
-				c["an end of several reports that spares one"]++
-			}
-		}
-	}
-	for _, e := range h.events {
-		switch p := e.Payload.(type) {
-		case nil:
-			c["an erased event"]++
-		case *event.ClaimCorrected:
-			if !p.DuplicateOf.IsZero() {
-				c["a duplicate"]++
-			}
-		case *event.ClaimRetracted:
-			if p.Positions != nil {
-				c["a retraction of positions"]++
-			} else if slices.ContainsFunc(n.corrections, func(k naiveCorrection) bool { return k.id == p.Target }) {
-				c["a retraction of a correction"]++
-			}
-		}
-	}
-}
-
-// view counts what a view was about.
-func (c tally) view(h *history, v naiveView) {
-	for _, r := range v.records {
-		if r.end && v.told(r) && !v.inForce(r) {
-			c["a view in which an end is not in force"]++
-		}
-		if v.r != nil && !r.end && r.window.First == *v.r && v.inForce(r) {
-			c["R at the first microsecond of a report"]++
-		}
-		if v.r != nil && r.end && !r.desk() && r.window.Last == *v.r && v.inForce(r) {
-			c["R at the last microsecond of an end"]++
-		}
-	}
-	plain := v
-	plain.naive = &naive{documents: v.documents, claims: v.claims, records: v.records}
-	for _, claim := range v.claims {
-		switch v.stance(claim.id) {
-		case Disputed:
-			c["a disputed claim"]++
-		case Denied:
-			c["a denied claim"]++
-		case 0:
-			c["an ended claim"]++
-		}
-		if v.stance(claim.id) != 0 && v.holds(claim.it) == event.HoldsNo {
-			c["a claim hidden by the valid clock"]++
-		}
-		if v.stance(claim.id) != 0 && plain.stance(claim.id) == 0 {
-			c["S widened by identity shows more"]++
-		}
-		last := map[event.ID]bool{}
-		for _, r := range v.reports(claim.id, v.inForce) {
-			if !r.denies && len(r.chain) > 0 {
-				last[v.first(r.chain[len(r.chain)-1])] = true
-			}
-		}
-		if v.origins(claim.id) < len(last) {
-			c["fewer origins than last members"]++
-		}
-	}
-	for _, j := range v.judgements {
-		if j.pos <= v.p && !j.desk && (v.r != nil && j.window.First > *v.r || v.s != nil && !overlap(j.sources, v.s)) {
-			c["a sourced judgement not told under S or R"]++
-		}
-	}
 }
 
 // differ asks a graph for a view and says how it differs from the naive one; nothing when it does not.
@@ -269,7 +148,7 @@ func differView(v *View, asked naiveView) string {
 			cluster = append(cluster, same.ID())
 		}
 		say("cluster", described.id, sorted(cluster), sorted(asked.same([]event.ID{described.id})))
-		say("head", described.id, short(e.Head().ID()), short(asked.first(described.id)))
+		say("first of the cluster", described.id, short(e.First().ID()), short(asked.first(described.id)))
 		say("in view", described.id, e.Visible(), want[asked.first(described.id)])
 	}
 	return diff.String()

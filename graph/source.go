@@ -26,7 +26,7 @@ func (v *View) Sources() []Source {
 			if !v.inForce(r) {
 				continue
 			}
-			for n := range v.heads(v.t.sources(v.t.reports.at(r).provenance)) {
+			for n := range v.firsts(v.t.sources(v.t.reports.at(r).provenance)) {
 				s := counts[n]
 				if s == nil {
 					s = &Source{Entity: Entity{v, n}}
@@ -56,22 +56,22 @@ func (v *View) Sources() []Source {
 	return sources
 }
 
-// heads is the set of those that stand for some nodes.
-func (v *View) heads(nodes []row) map[row]bool {
+// firsts is the set of those that stand for some nodes.
+func (v *View) firsts(nodes []row) map[row]bool {
 	set := map[row]bool{}
 	for _, n := range nodes {
-		set[v.head(n)] = true
+		set[v.first(n)] = true
 	}
 	return set
 }
 
 // Neighbors lists the described entities that some asserted, visible claim ties to an entity, in the order described.
 func (e Entity) Neighbors() []Entity {
-	self := e.v.head(e.n)
+	self := e.v.first(e.n)
 	found := map[row]bool{}
 	for c := range e.Claims(Filter{Stances: []Stance{Affirmed, Disputed}}) {
 		for _, r := range e.v.rolesOf(c.c) {
-			if n := e.v.head(r.node); n != self && e.v.describedBy(n) != 0 {
+			if n := e.v.first(r.node); n != self && e.v.describedBy(n) != 0 {
 				found[n] = true
 			}
 		}
@@ -94,7 +94,7 @@ func (e Entity) Relations(types []event.RelationType, role event.Role) []Claim {
 	var relations []Claim
 	for c := range e.Claims(Filter{Kinds: []event.ClaimKind{event.KindRelation}, Types: types, Stances: []Stance{Affirmed, Disputed}}) {
 		for _, r := range e.v.rolesOf(c.c) {
-			if (role == 0 || r.role == role) && e.v.head(r.node) == e.v.head(e.n) {
+			if (role == 0 || r.role == role) && e.v.first(r.node) == e.v.first(e.n) {
 				relations = append(relations, c)
 				break
 			}

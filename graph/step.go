@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"slices"
 
 	"onrecord/event"
@@ -23,30 +24,26 @@ type shown struct {
 
 // Steps lists the moments from..to (nil: no limit) at which the view changes along an axis, for the claims a filter lets
 // through, in order; and what shows before the first of them. Folding the steps onto that gives the view at any moment.
-// The view's own clock of the axis does not count.
-func (v *View) Steps(axis Axis, from, to *event.Instant, f Filter) (before []Claim, steps []Step) {
+// The view's own clock of the axis does not count. It stops early with the context's error.
+func (v *View) Steps(ctx context.Context, axis Axis, from, to *event.Instant, f Filter) (before []Claim, steps []Step, err error) {
+	s := v.newStepper(axis, f)
 	byMoment := map[event.Instant]*Step{}
-	latest := v
-	if axis == Recorded {
-		latest = v.withPosition(v.t.head)
-	}
-	fixed, identity := f, v.accordingTo != nil
-	if len(v.t.judgements) > 1 && len(f.Involving)+len(f.About)+len(f.Sources) > 0 { // who is meant changes with identity
-		fixed.Involving, fixed.About, identity = nil, nil, true
-	}
 	start := v.at(axis, event.Past)
 	if from != nil {
 		start = v.at(axis, *from-1)
 	}
-	for c, end := row(1), latest.claimsEnd(); c < end; c++ {
-		if !latest.matchesFilter(c, &fixed) {
+	for c, end := row(1), s.latest.claimsEnd(); c < end; c++ {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
+		if !s.mayPass(c) {
 			continue
 		}
 		was := start.shows(c, &f)
 		if was != (shown{}) {
 			before = append(before, Claim{start, c})
 		}
-		for _, moment := range latest.moments(c, axis, identity) {
+		for _, moment := range s.moments(c) {
 			if from != nil && moment < *from || to != nil && moment > *to {
 				continue
 			}
@@ -75,7 +72,7 @@ func (v *View) Steps(axis Axis, from, to *event.Instant, f Filter) (before []Cla
 		steps = append(steps, *step)
 	}
 	slices.SortFunc(steps, func(a, b Step) int { return compare(a.At, b.At) })
-	return before, steps
+	return before, steps, nil
 }
 
 // shows is what the view says of a claim.
@@ -83,9 +80,6 @@ func (v *View) shows(c row, f *Filter) shown {
 	if v.t.claims.at(c).position > v.position || !v.passes(c, f) {
 		return shown{}
 	}
-	s := shown{stance: v.stance(c), holds: v.holds(c), status: Current}
-	if s.stance == 0 {
-		s.status = Ended
-	}
-	return s
+	stance := v.stance(c)
+	return shown{stance, v.holds(c), stance.status()}
 }

@@ -21,6 +21,7 @@ type tables struct {
 	claims       table[claimRow]
 	reports      table[reportRow]
 	ends         table[endRow]
+	ranges       row // the latest end aimed at a range of positions
 	roles        table[roleRow]
 	corrections  table[correctionRow]
 	judgements   []judgementRow
@@ -37,9 +38,8 @@ type appendRow struct {
 // nodeRow is anything a claim can tie: an entity or a claim. A node that is neither described nor a claim is a stub: it is
 // named by others, but its own event was erased.
 type nodeRow struct {
-	id    event.ID
-	claim row // of a claim: its row
-
+	id          event.ID
+	claim       row // atomic: of a claim, its row; it may be set after the node was first named
 	description row // atomic: of an entity, its latest description
 	roles       row // atomic: the latest role it plays
 }
@@ -106,7 +106,7 @@ type endRow struct {
 	position   event.Position
 	window     event.Window
 	target     target
-	older      row // the end before, aimed at the same target
+	older      row // the end before, aimed at the same target; of a range, the one before aimed at any range
 	of         row // provenance whose members are whose reports it ends; 0: everybody's
 	provenance row // 0: a desk record
 	correction row // the correction it is half of, or 0
@@ -115,8 +115,11 @@ type endRow struct {
 	ends row // atomic: the latest end aimed at it
 }
 
-// target is what an end is aimed at: one of the three is set.
-type target struct{ claim, report, end row }
+// target is what an end is aimed at: a claim, a report, an end, or a range of positions; one of the four is set.
+type target struct {
+	claim, report, end row
+	positions          event.Positions // what is recorded there, see [tables.covers]
+}
 
 // roleRow says that a node plays a role in a claim.
 type roleRow struct {

@@ -42,23 +42,35 @@ func (v *View) inForce(r row) bool { return v.toldReport(r) && !v.ended(r, v.inF
 
 // inForceEnd is inForce for an end. Ends are recorded after what they are aimed at, so this comes to an end.
 func (v *View) inForceEnd(e row) bool {
-	return v.toldEnd(e) && !v.anyOf(load(&v.t.ends.at(e).ends), v.inForceEnd)
+	if v.t.ends.at(e).target.isRange() {
+		return v.rangesInForce()[e]
+	}
+	return v.toldEnd(e) && !v.endedEnd(e, v.inForceEnd)
 }
 
 // inForceOfDesk reports whether an end is a desk record in force.
 func (v *View) inForceOfDesk(e row) bool { return v.t.ends.at(e).provenance == 0 && v.inForceEnd(e) }
 
-// ended reports whether an end that counts is aimed at a report: at it, or at its claim and of one of its sources.
+// endedEnd reports whether an end that counts is aimed at an end.
+func (v *View) endedEnd(e row, counts func(end row) bool) bool {
+	return v.anyOf(load(&v.t.ends.at(e).ends), counts) || v.anyRange(target{end: e}, counts)
+}
+
+// ended reports whether an end that counts is aimed at a report: at it, at its claim and of one of its sources, or at
+// where it is recorded.
 func (v *View) ended(r row, counts func(end row) bool) bool {
 	report := v.t.reports.at(r)
 	return v.anyOf(load(&report.ends), counts) ||
-		v.anyOf(load(&v.t.claims.at(report.claim).ends), func(e row) bool { return v.of(e, r) && counts(e) })
+		v.anyOf(load(&v.t.claims.at(report.claim).ends), func(e row) bool { return v.of(e, r) && counts(e) }) ||
+		v.anyRange(target{report: r}, counts)
 }
 
 // of reports whether an end aimed at a claim is aimed at this report of it.
-func (v *View) of(e, r row) bool {
-	of := v.t.ends.at(e).of
-	return of == 0 || intersect(v.t.sources(of), v.t.sources(v.t.reports.at(r).provenance))
+func (v *View) of(e, r row) bool { return v.t.of(v.t.ends.at(e).of, r) }
+
+// of reports whether a report has one of the sources of an end of its claim; 0 is everybody.
+func (t *tables) of(of, r row) bool {
+	return of == 0 || intersect(t.sources(of), t.sources(t.reports.at(r).provenance))
 }
 
 // anyOf reports whether an end of a list, recorded by the view's position, counts.

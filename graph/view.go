@@ -31,6 +31,9 @@ type View struct {
 	identityOnce sync.Once // guards identity
 	identity     *identity
 
+	rangesOnce sync.Once // guards ranges
+	ranges     map[row]bool
+
 	castOnce sync.Once // guards everyone
 	everyone map[row]bool
 }
@@ -51,7 +54,7 @@ func (e *UnknownError) Error() string { return fmt.Sprintf("nothing is recorded 
 // then, [*UnknownError].
 func (g *Graph) View(spec Spec) (*View, error) {
 	t := g.state.Load()
-	v := &View{g: g, t: t, position: t.head, validAt: spec.ValidAt, reportedAt: spec.ReportedAt, lenses: newLenses()}
+	v := &View{g: g, t: t, position: t.head, validAt: spec.ValidAt, reportedAt: spec.ReportedAt, lenses: newLenses(t)}
 	if spec.Position != nil {
 		if v.position = *spec.Position; v.position > t.head {
 			return nil, &AheadError{v.position, t.head}
@@ -127,9 +130,17 @@ func (v *View) withValidAt(moment *event.Instant) *View {
 }
 
 func (v *View) with(p event.Position, validAt, reportedAt *event.Instant) *View {
-	other := &View{g: v.g, t: v.t, position: p, validAt: validAt, reportedAt: reportedAt, accordingTo: v.accordingTo, lenses: v.lenses}
-	other.lookFrom()
-	return other
+	return v.lenses.view(p, validAt, reportedAt, func() *View {
+		other := &View{g: v.g, t: v.t, position: p, accordingTo: v.accordingTo, lenses: v.lenses}
+		if validAt != nil {
+			other.validAt = new(*validAt)
+		}
+		if reportedAt != nil {
+			other.reportedAt = new(*reportedAt)
+		}
+		other.lookFrom()
+		return other
+	})
 }
 
 // claimsEnd is the number of rows of the claims table, recorded by the view's position.

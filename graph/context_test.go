@@ -1,0 +1,29 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"testing"
+)
+
+// What may take long stops when nobody waits for it any more.
+func TestLongWorkStopsWithTheContext(t *testing.T) {
+	h := makeHistory(t, thrown(3), 40)
+	v := h.latest(t)
+	a, _ := v.Node(h.entities[0])
+	b, _ := v.Node(h.entities[1])
+	for name, work := range map[string]func(context.Context) error{
+		"Paths":   func(ctx context.Context) error { _, err := v.Paths(ctx, a, b, 4, 1, Filter{}); return err },
+		"Steps":   func(ctx context.Context) error { _, _, err := v.Steps(ctx, Reported, nil, nil, Filter{}); return err },
+		"Picture": func(ctx context.Context) error { _, err := v.Picture(ctx, Draw{}); return err },
+	} {
+		ctx, cancel := context.WithCancel(context.Background())
+		if err := work(ctx); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		cancel()
+		if err := work(ctx); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s went on when its context was over: %v", name, err)
+		}
+	}
+}
