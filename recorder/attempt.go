@@ -12,7 +12,8 @@ import (
 	"onrecord/graph"
 )
 
-// try resolves a batch and appends it. again says that what it takes was taken in the meantime.
+// try resolves a batch and appends it. again says that what it takes was taken, or what it relies on touched, in the
+// meantime.
 func (r *Recorder) try(ctx context.Context, req *Request) (outcome Outcome, again bool, err error) {
 	if err := ctx.Err(); err != nil {
 		return Outcome{}, false, err
@@ -81,9 +82,10 @@ func notRepeated(p path, first event.Position) event.Problem {
 		"and this is not a repetition of them; as of then it would have what else is said to be wrong", first)}
 }
 
-// append appends a resolved batch, unless what it takes was taken after the position it was resolved at.
+// append appends a resolved batch, unless what it takes was taken, or what it relies on was touched, after the position
+// it was resolved at.
 func (r *Recorder) append(ctx context.Context, req *Request, b *batch, head event.Position, wanted *eventlog.Condition) (Outcome, bool, error) {
-	takes := eventlog.Condition{Touching: slices.Clone(b.ids), After: head}
+	takes := eventlog.Condition{Touching: slices.Concat(b.ids, b.relied), After: head}
 	for _, key := range b.newKeys {
 		takes.Touching = append(takes.Touching, event.KeyID(key))
 	}

@@ -21,6 +21,7 @@ type batch struct {
 	events   []event.Event  // one for each draft
 	ids      []event.ID     // all that it introduces, in order
 	newKeys  []string       // that it takes
+	relied   []event.ID     // claims that must not be touched before it is recorded
 	problems event.Problems // if there are any, nothing may be recorded
 	warnings event.Problems
 	fault    error // the log could not be read: the batch means nothing

@@ -2,6 +2,7 @@ package recorder
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"onrecord/event"
@@ -82,6 +83,7 @@ func (b *batch) correction(p path, d *CorrectionDraft) {
 		k.Relation = b.relation(at, d.Relation)
 	default:
 		b.duplicate(p, d, l.desk())
+		b.notInACircle(p.to("duplicateOf"), d.DuplicateOf, k)
 	}
 	if claim := k.Better(); claim != nil {
 		k.ClaimID = b.partID(at.to("id"), by.id)
@@ -104,6 +106,25 @@ func (b *batch) duplicate(p path, d *CorrectionDraft, desk bool) {
 	if d.Reason != event.ReasonDuplicate {
 		b.fail(p.to("reason"), event.Invalid, fmt.Sprintf("%q does not go with duplicateOf; the reason is DUPLICATE", d.Reason))
 	}
+}
+
+// notInACircle refuses a duplicate of a claim in whose place the duplicate itself stands: each would be gone for the sake
+// of the other. It holds as long as nothing changes about the claims on the way.
+func (b *batch) notInACircle(p path, name string, k *event.ClaimCorrected) {
+	if k.Target == k.DuplicateOf {
+		return // told already
+	}
+	way := []event.ID{k.Target}
+	for n := k.DuplicateOf; !n.IsZero(); n = b.replacement(n) {
+		if n == k.Target {
+			b.fail(p, event.Invalid, fmt.Sprintf("%.80q was replaced by the claim that is now to be its duplicate, and both would be gone; take that correction back first", name))
+		}
+		if slices.Contains(way, n) {
+			break
+		}
+		way = append(way, n)
+	}
+	b.relied = append(b.relied, way...)
 }
 
 // correctedReport resolves the report of a better claim. It comes from where the correction comes from, so that both

@@ -20,11 +20,7 @@ func (b *batch) end(claim, id event.ID, e *event.End, better event.ID) {
 	if claim.IsZero() {
 		return
 	}
-	of := e.Of
-	if n := len(e.Origin.Chain); n > 0 && len(of) == 0 {
-		of = e.Origin.Chain[n-1:]
-	}
-	b.endings = append(b.endings, ending{claim, id, e.Reason, of, better})
+	b.endings = append(b.endings, ending{claim, id, e.Reason, e.Whose(), better})
 }
 
 // endingsOf are the ends of a claim in this batch that still stand.
@@ -58,10 +54,8 @@ func (b *batch) replacement(claim event.ID) event.ID {
 
 // warnCovered tells that a new report is not in force from the beginning.
 func (b *batch) warnCovered(p path, claim event.ID, r *event.Report) {
-	sources := append(slices.Clone(r.Origin.Chain), r.Origin.Also...)
-	if made, is := b.payload(claim).(*event.StatementMade); is && !r.Denies() && len(r.Origin.Chain) <= 1 {
-		sources = append(sources, made.Speaker, made.OnBehalfOf) // an outlet that affirms a statement has it from them
-	}
+	reported, _ := b.payload(claim).(event.Claim) // nil: it was erased
+	sources := r.Sources(reported)
 	for _, e := range b.view.EndsCovering(claim, sources) {
 		if !b.lifted[e.ID()] {
 			b.warn(p, ReportNotInForce, fmt.Sprintf("the end %s%s covers this report already, so it is not in force", e.ID(), b.because(e.Words())))

@@ -42,8 +42,7 @@ type Receipt struct {
 	// IDs are what the batch introduced, in the order of its drafts. Entity, document, identity, assessment: its id.
 	// Claim: its id, then its first report's. Report: its id. Correction: its own id, its end's, and, unless it named a
 	// duplicate, the better claim's and that one's report's, if it has one. Retraction: its id, then that of its end; of a
-	// correction those of its ends, two of them unless it named a duplicate, which has one for each report it copied; the
-	// ends of a range of positions are not listed.
+	// correction those of its ends, two of them unless it named a duplicate, which has one for each report it copied.
 	IDs []event.ID
 }
 
@@ -57,8 +56,8 @@ type Outcome struct {
 	Warnings event.Problems // what looks odd but is, or would be, recorded
 }
 
-// attempts is how often a batch is resolved anew when ids or keys that it takes were taken in the meantime. Once is
-// enough to find out which.
+// attempts is how often a batch is resolved anew when ids or keys that it takes were taken, or claims that it relies on
+// were touched, in the meantime. Once is enough to find out which.
 const attempts = 5
 
 // Record records a batch. When it returns a receipt, the events are on disk and the graph shows them. Everything wrong
@@ -80,7 +79,7 @@ func (r *Recorder) Record(ctx context.Context, req Request) (Outcome, error) {
 			return outcome, nil
 		}
 	}
-	return refused(Conflict, path{"events"}, "ids or keys of the batch are taken again and again; try later"), nil
+	return refused(Conflict, path{"events"}, "ids or keys of the batch are taken, or claims in it are touched, again and again; try later"), nil
 }
 
 func refused(code event.Code, p path, message string) Outcome {

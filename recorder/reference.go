@@ -76,8 +76,14 @@ func (b *batch) refs(p path, names []string, kinds ...string) []event.ID {
 // find looks a name up: among the ids and keys of the batch so far, then in the log. Names and aliases of entities do
 // not count here: what is recorded must not depend on who else bears them.
 func (b *batch) find(name string) (event.ID, error) {
-	if id, err := event.ParseID(name); err == nil && b.kindOf(id) != "" {
-		return id, nil
+	if id, err := event.ParseID(name); err == nil {
+		end := id.Derive("end")
+		switch {
+		case b.kindOf(id) != "":
+			return id, nil
+		case b.kindOf(end) == anEnd: // the event of a retraction is nothing but its end
+			return end, nil
+		}
 	}
 	if id, found := b.keys[name]; found {
 		return id, nil
@@ -97,6 +103,9 @@ func (b *batch) kindOf(id event.ID) string {
 func (b *batch) unknown(name string) string {
 	if at, given := b.later[name]; given && at > b.index {
 		return fmt.Sprintf("nothing so far is called %.80q; events.%d is, and has to come before what refers to it", name, at)
+	}
+	if id, err := event.ParseID(name); err == nil && b.position(id) != 0 {
+		return fmt.Sprintf("%s is the event at position %d, and nothing that can be referred to; of the retraction of a correction, name each of its two ends", id, b.position(id))
 	}
 	return fmt.Sprintf("nothing is called %.80q; references are ids, identifiers such as \"wikidata:Q30\", and keys", name)
 }

@@ -55,6 +55,7 @@ func TestWhatIsWrongIsTold(t *testing.T) {
 		"correcting a document":  {"WRONG_KIND events.0.correction.target", []string{`{"correction": {"target": "` + dated + `", "reason": "REFINED", ` + better + `}}`}},
 		"a duplicate of nobody":  {"WRONG_KIND events.0.correction.duplicateOf", []string{`{"correction": {"target": "w:strike", "reason": "DUPLICATE", "duplicateOf": "w:ap"}}`}},
 
+		"an event that is no thing":  {"UNKNOWN_ID events.1.retraction.target", []string{`{"assessment": {"id": "` + fresh + `", "of": "w:ap", "note": "A"}}`, retract(`"target": "` + fresh + `"`)}},
 		"key taken in the log":       {"KEY_TAKEN events.0.entity.key", []string{`{"entity": {"key": "w:ap", "kind": "PERSON", "name": "A"}}`}},
 		"key taken in the batch":     {"KEY_TAKEN events.1.action.key", []string{claim(`"key": "w:new"`), claim(`"key": "w:new"`)}},
 		"key of a better claim":      {"KEY_TAKEN events.0.correction.action.key", []string{correct(`"action": {"key": "w:ap", "category": "ASSAULT"}`)}},

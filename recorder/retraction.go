@@ -39,6 +39,7 @@ func (b *batch) retraction(p path, d *RetractionDraft) {
 	b.add(p, id, r)
 	b.introduce(p.to("id"), id, thing{})
 	if d.Positions != nil {
+		b.introduce(p.to("id"), r.EndNamed(id, event.ID{}, false), thing{kind: anEnd})
 		b.withdrawRange(p.to("positions"), *r.Positions)
 		return
 	}
@@ -100,8 +101,7 @@ func (b *batch) undo(p path, id event.ID, r *event.ClaimRetracted, k *event.Clai
 	}
 }
 
-// withdrawRange checks that a range lies in the log and holds a report or an end. The ends made are one for each of
-// those; they are not listed among what the batch introduced, as there may be any number.
+// withdrawRange checks that a range lies in the log and holds a report or an end. It is ended as a whole, by one end.
 func (b *batch) withdrawRange(p path, r event.Positions) {
 	if head := b.view.Position(); r.To > head {
 		b.fail(p.to("to"), event.Invalid, fmt.Sprintf("%d is after the log's last position, %d", r.To, head))

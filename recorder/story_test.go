@@ -74,7 +74,7 @@ func TestReceiptsListWhatIsIntroduced(t *testing.T) {
 		"slip":            {`{"correction": {"id": "` + a + `", "target": "w:strike", "reason": "ENTRY_ERROR", "action": {"category": "ASSAULT"}}}`, []event.ID{id(a), id(a).Derive("end"), id(a).Derive("claim")}},
 		"duplicate":       {`{"correction": {"id": "` + a + `", "target": "w:strike", "reason": "DUPLICATE", "duplicateOf": "w:damage"}}`, []event.ID{id(a), id(a).Derive("end")}},
 		"retraction":      {`{"retraction": {"id": "` + a + `", "target": "w:strike", "reason": "ENTRY_ERROR"}}`, []event.ID{id(a), id(a).Derive("end")}},
-		"retracted range": {`{"retraction": {"id": "` + a + `", "positions": {"from": 1, "to": 9}, "reason": "ENTRY_ERROR"}}`, []event.ID{id(a)}},
+		"retracted range": {`{"retraction": {"id": "` + a + `", "positions": {"from": 1, "to": 9}, "reason": "ENTRY_ERROR"}}`, []event.ID{id(a), id(a).Derive("end")}},
 		"identity":        {`{"identity": {"id": "` + a + `", "a": "w:ap", "b": "w:reuters", "judgement": "DIFFERENT"}}`, []event.ID{id(a)}},
 		"assessment":      {`{"assessment": {"id": "` + a + `", "of": "w:ap", "reliability": "A"}}`, []event.ID{id(a)}},
 	} {

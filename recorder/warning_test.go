@@ -16,6 +16,7 @@ func TestWhatIsOddIsRecordedWithAWarning(t *testing.T) {
 	correct := `{"correction": {"id": "` + correction + `", "endId": "` + end + `", "target": "w:strike", "reason": "REFINED", "chain": ["w:reuters"], "action": {"key": "w:better", "category": "ASSAULT"}}}`
 	restore := `{"retraction": {"target": "` + correction + `", "reason": "ENTRY_ERROR"}}`
 	lift := `{"retraction": {"target": "` + end + `", "reason": "ENTRY_ERROR"}}`
+	named := `{"retraction": {"id": "` + end + `", "target": "w:strike", "reason": "ENTRY_ERROR"}}`
 	naming := `{"relation": {"type": "PART_OF", "subject": "w:damage", "object": "w:strike", "report": {}}}`
 	unsay := `{"retraction": {"target": "w:said", "reason": "SOURCE_RETRACTED", "chain": ["w:kirby"]}}`
 
@@ -31,6 +32,7 @@ func TestWhatIsOddIsRecordedWithAWarning(t *testing.T) {
 		"retracted twice":                       {[]string{slip, slip}, "ALREADY_ENDED events.#.retraction.target", "ENTRY_ERROR"},
 		"naming what was replaced":              {[]string{correct, naming}, "REPLACED events.#.relation.object", "w:strike"},
 		"naming what was restored":              {[]string{correct, restore, naming}, "", ""},
+		"a retraction is taken back by its id":  {[]string{named, lift, other}, "", ""},
 		"reporting what was restored":           {[]string{correct, lift, report}, "", ""},
 		"reporting what was replaced":           {[]string{correct, report}, "REPLACED events.#.report.claim\nREPORT_NOT_IN_FORCE events.#.report", ""},
 	} {
