@@ -15,8 +15,12 @@ import (
 	"onrecord/eventlog"
 )
 
-// codeBadRequest is the code of requests that are not GraphQL.
-const codeBadRequest = "BAD_REQUEST"
+// The codes of what no argument is to blame for.
+const (
+	codeBadRequest  = "BAD_REQUEST" // not GraphQL, or too much of it
+	codeTimeout     = "TIMEOUT"
+	codeUnavailable = "UNAVAILABLE" // nothing is wrong with the operation; the log does not take it now
+)
 
 // present shows an error to clients: what they can mend with its code and the path of the input field, and of faults of ours
 // only that there is one. Those are logged.
@@ -35,11 +39,15 @@ func present(ctx context.Context, err error) *gqlerror.Error {
 		}
 	case shown.Extensions["code"] != nil: // parsing and validation have given one
 	case errors.Is(err, context.DeadlineExceeded):
-		shown.Message, shown.Extensions = "the operation took too long", map[string]any{"code": "TIMEOUT"}
+		shown.Message, shown.Extensions = "the operation took too long", map[string]any{"code": codeTimeout}
 	case errors.Is(err, context.Canceled):
 		shown.Message, shown.Extensions = "the operation was cancelled", map[string]any{"code": "CANCELLED"}
 	case errors.Is(err, eventlog.ErrClosed):
-		shown.Message, shown.Extensions = "the server is stopping", map[string]any{"code": "UNAVAILABLE"}
+		shown.Message, shown.Extensions = "the server is stopping", map[string]any{"code": codeUnavailable}
+	case errors.Is(err, eventlog.ErrPoisoned):
+		slog.ErrorContext(ctx, "operation failed", "path", shown.Path.String(), "error", err)
+		shown.Message = "the log has stopped taking events after a failed write; restart the server"
+		shown.Extensions = map[string]any{"code": codeUnavailable}
 	case shown.Unwrap() == nil: // said by the transport; faults below it are wrapped
 		shown.Extensions = map[string]any{"code": codeBadRequest}
 	default:

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"log/slog"
@@ -23,9 +24,7 @@ type faulty struct {
 func (f faulty) Root(event.Position) (event.Hash, error) { return event.Hash{}, f.fail() }
 
 func TestFaultsAreNotShown(t *testing.T) {
-	quiet, old := new(bytes.Buffer), slog.Default()
-	slog.SetDefault(slog.New(slog.NewTextHandler(quiet, nil)))
-	defer slog.SetDefault(old)
+	quiet := hearLog(t)
 	s := readStory(t)
 	for name, fail := range map[string]func() error{
 		"a fault": func() error { return fmt.Errorf("read /secret/path: %w", io.ErrUnexpectedEOF) },
@@ -47,6 +46,37 @@ func TestFaultsAreNotShown(t *testing.T) {
 		}
 		server.Close()
 	}
+}
+
+// poisoned is a log of which a commit failed.
+type poisoned struct{ eventlog.Log }
+
+func (poisoned) Append(context.Context, string, []eventlog.Condition, ...event.Event) (eventlog.Receipt, error) {
+	return eventlog.Receipt{}, fmt.Errorf("%w: /secret/path: no space left on device", eventlog.ErrPoisoned)
+}
+
+func TestAPoisonedLogIsUnavailable(t *testing.T) {
+	said := hearLog(t)
+	s := newServer(t)
+	s = s.over(poisoned{s.log}, 0)
+	p := s.refuse(`mutation { recordEvents(input: {events: [{entity: {kind: PERSON, name: "A"}}]}) { receipt { first } } }`)
+	if p.Extensions.Code != "UNAVAILABLE" || !strings.Contains(p.Message, "restart the server") || strings.Contains(p.Message, "secret") || leaks(p.Message) {
+		t.Errorf("recording: %+v", p)
+	}
+	if !strings.Contains(said.String(), "/secret/path") {
+		t.Errorf("the server's log does not say why: %s", said)
+	}
+	if got := at(s.ask(`{ log { totalCount } }`), "log", "totalCount"); got != 0.0 {
+		t.Errorf("the log counts %v", got)
+	}
+}
+
+// hearLog is what the server's own log says until the test ends.
+func hearLog(t *testing.T) *bytes.Buffer {
+	said, old := new(bytes.Buffer), slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(said, nil)))
+	t.Cleanup(func() { slog.SetDefault(old) })
+	return said
 }
 
 func TestAClosedLogIsUnavailable(t *testing.T) {

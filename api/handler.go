@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"time"
@@ -8,9 +9,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
-	"github.com/vektah/gqlparser/v2/ast"
 
 	"onrecord/api/exec"
 	"onrecord/api/model"
@@ -20,22 +19,25 @@ import (
 	"onrecord/recorder"
 )
 
-// Options is what the API stands on. Every field must be set.
+// Options is what the API stands on. Every field but the last must be set.
 type Options struct {
 	Log        eventlog.Log
 	Graph      *graph.Graph // kept up with Log by somebody else
 	Recorder   *recorder.Recorder
 	RecordedBy string // who events recorded through this handler are recorded by
+
+	Timeout time.Duration // how long a query or mutation may take; 0 is 30 seconds
 }
 
 const (
 	maxBody   = 16 << 20 // bytes of a request: an append of 1 MiB, generously written
-	maxTokens = 200_000  // of a document; large batches come in variables
+	maxTokens = 200_000  // of a document
 )
 
 // NewHandler serves GraphQL on the path that it is mounted at: queries and mutations by POST, queries by GET, subscriptions
 // over WebSocket (graphql-transport-ws) and server-sent events.
 func NewHandler(o Options) http.Handler {
+	timeout := cmp.Or(o.Timeout, operationTime)
 	r := &resolver{store: &model.Store{Log: o.Log, Graph: o.Graph}, recorder: o.Recorder, recordedBy: o.RecordedBy}
 	config := exec.Config{Resolvers: r}
 	costs(&config.Complexity)
@@ -45,15 +47,19 @@ func NewHandler(o Options) http.Handler {
 	server.AddTransport(transport.Options{})
 	server.AddTransport(transport.GET{})
 	server.AddTransport(transport.POST{})
-	server.SetQueryCache(lru.New[*ast.QueryDocument](1000))
+	server.SetQueryCache(newDocuments())
 	server.SetParserTokenLimit(maxTokens)
 	server.SetErrorPresenter(present)
 	server.SetRecoverFunc(recovered)
 	server.Use(extension.Introspection{})
+	server.Use(documentLimit{})
 	server.Use(depthLimit{})
 	server.Use(extension.FixedComplexityLimit(maxCost))
 	server.AroundOperations(onlyStreamed)
+	server.AroundOperations(limited(timeout))
+	server.AroundOperations(told)
 	server.AroundOperations(r.fixed)
+	server.AroundFields(inTime)
 	return checked(server)
 }
 

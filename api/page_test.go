@@ -292,3 +292,27 @@ func TestLogPages(t *testing.T) {
 		}
 	}
 }
+
+// TestLogPagesEndAtSomeBytes reads a log of large events page by page: a page ends early, says so, and nothing is lost.
+func TestLogPagesEndAtSomeBytes(t *testing.T) {
+	s := newServer(t)
+	large := `{"document": {"text": "` + strings.Repeat("x", 512<<10) + `"}}`
+	for range 20 {
+		s.record(large)
+	}
+	var pages []int
+	for after, more := 0.0, true; more; {
+		page := at(s.ask(fmt.Sprintf(`{ log(after: %.0f, first: 1000) { nodes { position type } pageInfo { hasNextPage endCursor } } }`, after)), "log")
+		nodes := list(page, "nodes")
+		for _, n := range nodes {
+			if after++; at(n, "position") != after {
+				t.Fatalf("position %v after %v", at(n, "position"), after-1)
+			}
+		}
+		more, _ = at(page, "pageInfo", "hasNextPage").(bool)
+		pages = append(pages, len(nodes))
+	}
+	if !slices.Equal(pages, []int{16, 4}) {
+		t.Errorf("pages of %v events; want 16 of 512 KiB, which are 8 MiB, and then 4", pages)
+	}
+}

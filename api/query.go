@@ -34,6 +34,9 @@ func (q query) Node(ctx context.Context, id string, in *model.ViewInput) (model.
 	return v.Node(id)
 }
 
+// pageBytes is how large the records of a page of the log get before it ends: a page is whole in memory.
+const pageBytes = 8 << 20
+
 // Log implements Query.log.
 func (q query) Log(ctx context.Context, after *event.Position, first *int) (*model.LogConnection, error) {
 	from, size := event.Position(0), 50
@@ -46,7 +49,7 @@ func (q query) Log(ctx context.Context, after *event.Position, first *int) (*mod
 	if size < 0 || size > 1000 {
 		return nil, &model.InputError{Code: model.CodeInvalid, Field: []string{"first"}, Message: strconv.Itoa(size) + " is not between 0 and 1000"}
 	}
-	head := q.store.Operation(ctx).Head
+	head, bytes := q.store.Operation(ctx).Head, 0
 	page := &model.LogConnection{Edges: []*model.LogEdge{}, Nodes: []*model.RecordedEvent{}, TotalCount: int(head),
 		PageInfo: &model.PageInfo{HasPreviousPage: from > 0 && head > 0}}
 	for record, err := range q.store.Log.Read(ctx, from) {
@@ -56,10 +59,11 @@ func (q query) Log(ctx context.Context, after *event.Position, first *int) (*mod
 		if record.Position > head {
 			break
 		}
-		if len(page.Nodes) == size {
+		if len(page.Nodes) == size || bytes >= pageBytes {
 			page.PageInfo.HasNextPage = true
 			break
 		}
+		bytes += len(record.Leaf) + len(record.Payload)
 		recorded := q.store.NewRecordedEvent(record)
 		page.Nodes = append(page.Nodes, recorded)
 		page.Edges = append(page.Edges, &model.LogEdge{Cursor: record.Position.String(), Node: recorded})

@@ -52,7 +52,7 @@ func checked(next http.Handler) http.Handler {
 			defer lease.end()
 			w = lease
 		}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), streamedKey{}, streams(r))))
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), streamKey{}, streamOf(r))))
 	})
 }
 
@@ -82,11 +82,24 @@ func failure(message string) *graphql.Response {
 	return &graphql.Response{Errors: gqlerror.List{{Message: message, Extensions: map[string]any{"code": codeBadRequest}}}}
 }
 
-type streamedKey struct{}
+// stream is how a request takes more than one answer; the zero stream is one that does not.
+type stream string
 
-// streams reports whether a request takes more than one answer.
-func streams(r *http.Request) bool {
-	return strings.EqualFold(r.Header.Get("Upgrade"), "websocket") || acceptsEvents(r)
+const (
+	overWebSocket stream = "WebSocket"
+	overEvents    stream = "server-sent events"
+)
+
+type streamKey struct{}
+
+func streamOf(r *http.Request) stream {
+	switch {
+	case strings.EqualFold(r.Header.Get("Upgrade"), "websocket"):
+		return overWebSocket
+	case acceptsEvents(r):
+		return overEvents
+	}
+	return ""
 }
 
 // acceptsEvents reports whether a client reads server-sent events.
@@ -96,8 +109,8 @@ func acceptsEvents(r *http.Request) bool {
 
 // onlyStreamed refuses subscriptions by plain POST, which would give the first event, or wait for ever.
 func onlyStreamed(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-	streamed, _ := ctx.Value(streamedKey{}).(bool)
-	if op := graphql.GetOperationContext(ctx).Operation; op.Operation == ast.Subscription && !streamed {
+	streamed, _ := ctx.Value(streamKey{}).(stream)
+	if op := graphql.GetOperationContext(ctx).Operation; op.Operation == ast.Subscription && streamed == "" {
 		return graphql.OneShot(failure("subscribe over WebSocket (graphql-transport-ws), or with Accept: text/event-stream"))
 	}
 	return next(ctx)

@@ -55,6 +55,25 @@ func TestOperationsThatAreNone(t *testing.T) {
 	}
 }
 
+// TestDocumentsHaveALimit, over every transport; what is large goes into variables.
+func TestDocumentsHaveALimit(t *testing.T) {
+	s := readStory(t)
+	padded := func(size int) string {
+		query := `{ log { totalCount } }`
+		return query + strings.Repeat(" ", size-len(query))
+	}
+	if got := at(s.ask(padded(1<<20)), "log", "totalCount"); got != 140.0 {
+		t.Errorf("a document of 1 MiB: %v", got)
+	}
+	large := padded(1<<20 + 1)
+	if p := s.refuse(large); p.Extensions.Code != "BAD_REQUEST" || !strings.Contains(p.Message, "variables") || leaks(p.Message) {
+		t.Errorf("one byte more: %+v", p)
+	}
+	if a, _ := overSSE(s, large).next(); len(a.Errors) != 1 || a.Errors[0].Extensions.Code != "BAD_REQUEST" {
+		t.Errorf("one byte more over SSE: %+v", a)
+	}
+}
+
 func TestRequestsThatAreNone(t *testing.T) {
 	s := readStory(t)
 	for name, test := range map[string]struct {

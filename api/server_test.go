@@ -10,6 +10,7 @@ import (
 	"os"
 	"sync"
 	"testing"
+	"time"
 
 	"onrecord/api"
 	"onrecord/event"
@@ -118,6 +119,16 @@ func start(dir string) (s *server, stop func() error, err error) {
 		<-done
 		return log.Close()
 	}, nil
+}
+
+// over serves the same graph over another log, with a limit on the time of operations.
+func (s *server) over(log eventlog.Log, timeout time.Duration) *server {
+	s.t.Helper()
+	handler := api.NewHandler(api.Options{Log: log, Graph: s.graph, Recorder: recorder.New(log, s.graph), RecordedBy: "tester", Timeout: timeout})
+	other := *s
+	other.Server = httptest.NewServer(handler)
+	s.t.Cleanup(other.Close)
+	return &other
 }
 
 // tell records the airstrikes story, a file an append.

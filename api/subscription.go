@@ -3,11 +3,14 @@ package api
 import (
 	"context"
 	"errors"
-	"log/slog"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"onrecord/api/model"
 	"onrecord/event"
-	"onrecord/eventlog"
 	"onrecord/graph"
 )
 
@@ -33,15 +36,66 @@ func (s subscription) Recorded(ctx context.Context, after *event.Position, filte
 		defer close(events)
 		defer func() { // gqlgen recovers what panics in its own goroutines only
 			if panicked := recover(); panicked != nil {
-				slog.ErrorContext(ctx, "subscription ended", "error", recovered(ctx, panicked))
+				fail(ctx, recovered(ctx, panicked))
 			}
 		}()
-		err := s.follow(ctx, from, filter, events)
-		if err != nil && ctx.Err() == nil && !errors.Is(err, eventlog.ErrClosed) {
-			slog.ErrorContext(ctx, "subscription ended", "error", err)
+		if err := s.follow(ctx, from, filter, events); ctx.Err() == nil {
+			fail(ctx, err)
 		}
 	}()
 	return events, nil
+}
+
+type failureKey struct{}
+
+// told tells the client of a subscription that it broke off, so that it does not take it for complete: over WebSocket in
+// a message of the type error, over server-sent events in a last answer.
+func told(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+	if graphql.GetOperationContext(ctx).Operation.Operation != ast.Subscription {
+		return next(ctx)
+	}
+	failure := make(chan error, 1)
+	answers, over := next(context.WithValue(ctx, failureKey{}, failure)), false
+	return func(ctx context.Context) *graphql.Response {
+		if over {
+			return nil
+		}
+		if answer := answers(ctx); answer != nil {
+			return answer
+		}
+		over = true
+		err := brokenOff(ctx, failure)
+		if err == nil {
+			return nil
+		}
+		shown := present(ctx, err)
+		if ctx.Value(streamKey{}) == overWebSocket {
+			transport.AddSubscriptionError(ctx, shown)
+			return nil
+		}
+		return &graphql.Response{Errors: gqlerror.List{shown}}
+	}
+}
+
+// brokenOff is why a subscription that gives no more answers did not come to its own end: what failed, or what the server
+// ended its context for; nil when the client or the server has just stopped.
+func brokenOff(ctx context.Context, failure <-chan error) error {
+	select {
+	case err := <-failure:
+		return err
+	default:
+	}
+	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
+		return cause
+	}
+	return nil
+}
+
+// fail leaves word of why a subscription ends, once, before its channel is closed.
+func fail(ctx context.Context, err error) {
+	if failure, is := ctx.Value(failureKey{}).(chan error); is && err != nil {
+		failure <- err
+	}
 }
 
 // follow sends what passes until the context or the log ends.

@@ -1,11 +1,20 @@
 package api_test
 
 import (
+	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
+	"iter"
+	"net"
+	"net/http/httptest"
 	"reflect"
+	"strings"
 	"testing"
 
 	"onrecord/event"
+	"onrecord/eventlog"
 )
 
 // position is the position of the event that an answer brings.
@@ -157,7 +166,8 @@ func TestResume(t *testing.T) {
 	})
 }
 
-func TestTheEndOfTheLogEndsSubscriptions(t *testing.T) {
+// TestTheEndOfTheLogBreaksSubscriptionsOff, and clients are told, so that they come back.
+func TestTheEndOfTheLogBreaksSubscriptionsOff(t *testing.T) {
 	everywhere(t, func(t *testing.T, open func(*server, string) stream) {
 		s := newStory(t)
 		st := open(s, `subscription { recorded(after: 139) { position } }`)
@@ -165,10 +175,90 @@ func TestTheEndOfTheLogEndsSubscriptions(t *testing.T) {
 		if err := s.log.Close(); err != nil {
 			t.Fatal(err)
 		}
-		if a, more := st.next(); more {
-			t.Errorf("got %+v, want the end", a)
+		brokenOff(t, st, "UNAVAILABLE")
+	})
+}
+
+// brokenOff wants a subscription to end with an error, and with nothing after it.
+func brokenOff(t *testing.T, st stream, code string) {
+	t.Helper()
+	a, more := st.next()
+	if !more || len(a.Errors) != 1 || a.Errors[0].Extensions.Code != code || a.Data != nil || leaks(a.Errors[0].Message) {
+		t.Errorf("got %+v, more: %t; want %s", a, more, code)
+	}
+	if c, is := st.(*socket); is { // a message of the type error is the last one for it: what comes next is of another
+		c.say(frame{ID: "2", Type: "subscribe", Payload: json.RawMessage(`{"query": "{ __typename }"}`)})
+		if f := c.hear(); f.ID != "2" {
+			t.Errorf("after the error: %+v", f)
+		}
+		return
+	}
+	if a, more := st.next(); more {
+		t.Errorf("after the error: %+v", a)
+	}
+}
+
+// torn is a log that cannot be followed beyond a position.
+type torn struct {
+	eventlog.Log
+	last event.Position
+	fail func() error
+}
+
+func (l torn) Follow(ctx context.Context, after event.Position) iter.Seq2[event.Record, error] {
+	return func(yield func(event.Record, error) bool) {
+		for r, err := range l.Log.Follow(ctx, after) {
+			if r.Position > l.last {
+				r, err = event.Record{}, l.fail()
+			}
+			if !yield(r, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func TestFaultsBreakSubscriptionsOff(t *testing.T) {
+	everywhere(t, func(t *testing.T, open func(*server, string) stream) {
+		s := newStory(t)
+		for name, fail := range map[string]func() error{
+			"a fault": func() error { return fmt.Errorf("read /secret/path: %w", io.ErrUnexpectedEOF) },
+			"a panic": func() error { panic("secret") },
+		} {
+			said := hearLog(t)
+			st := open(s.over(torn{s.log, 137, fail}, 0), `subscription { recorded(after: 135) { position } }`)
+			follow(t, st, 136, 137)
+			brokenOff(t, st, "INTERNAL")
+			if st.leave(); !strings.Contains(said.String(), "secret") {
+				t.Errorf("%s: the server's log does not say what: %s", name, said)
+			}
 		}
 	})
+}
+
+// TestAServerInTroubleBreaksSubscriptionsOff ends the contexts of all requests, with a cause and without.
+func TestAServerInTroubleBreaksSubscriptionsOff(t *testing.T) {
+	hearLog(t)
+	s := newStory(t)
+	for _, cause := range []error{errors.New("the graph stopped at /secret/path"), context.Canceled} {
+		serving, end := context.WithCancelCause(context.Background())
+		mine := s.over(s.log, 0)
+		handler := mine.Config.Handler
+		mine.Server = httptest.NewUnstartedServer(handler)
+		mine.Config.BaseContext = func(net.Listener) context.Context { return serving }
+		mine.Start()
+		st := overSSE(mine, `subscription { recorded(after: 139) { position } }`)
+		follow(t, st, 140, 140)
+		if end(cause); cause == context.Canceled {
+			if a, more := st.next(); more {
+				t.Errorf("stopped in order: got %+v, want the end", a)
+			}
+		} else {
+			brokenOff(t, st, "INTERNAL")
+		}
+		st.leave()
+		mine.Close()
+	}
 }
 
 func TestRefusedSubscriptions(t *testing.T) {

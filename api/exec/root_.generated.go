@@ -2504,7 +2504,7 @@ type Query {
     "The view to look at it in; absent: no limits."
     in: ViewInput
   ): Node
-  "The log itself, in order."
+  "The log itself, in order. A page whose events come to some 8 MiB ends there, with hasNextPage."
   log(
     "Events after this position."
     after: Position = 0
@@ -3013,7 +3013,7 @@ type Report {
 type End {
   "Its id, for ever."
   id: ID!
-  "The id of the claim, report or end that it is aimed at."
+  "The id of the claim, report or end that it is aimed at; of the retraction of a range of positions, the record it is listed with."
   target: ID!
   "Whose reports of the claim it ends; null: everybody's, or one record alone."
   of: [Entity!]
@@ -3090,7 +3090,11 @@ type Graph {
   truncated: Boolean!
 }
 
-"An entity, or a claim that ties other than two things or is itself pointed at (claim is then its id). An entity shows whenever one of its edges does: its spans are the hulls of theirs."
+"""
+An entity, or a claim that ties other than two things or is itself pointed at (claim is then its id). A node shows whenever one
+of its edges does. An entity's spans are the hulls of theirs; a claim's are its own: when it stands itself, and not only
+something said of it.
+"""
 type GraphNode {
   "The id of the entity or claim."
   id: ID!
@@ -4247,11 +4251,11 @@ type RecordedEvent {
 }
 "What can be followed."
 type Subscription {
-  "Every event after a position, then live (live only when after is absent); each carries its position, so that a client resumes without a gap."
+  "Every event after a position, then live (live only when after is absent); each carries its position, so that a client resumes without a gap. When it breaks off it ends with an error."
   recorded(
     "Begin after this position; not ahead of the log."
     after: Position
-    "Only events about claims that pass, each as of its own position."
+    "Only events that bring, change or take away claims that pass, as of the event's own position or just before it."
     filter: ClaimFilter
   ): RecordedEvent!
 }

@@ -63,8 +63,8 @@ func (c *claim) Ends() []*End              { return c.v.newEnds(c.c.Ends()) }
 func (c *claim) Reports() []*Report        { return c.v.newReports(c.c.Reports()) }
 
 func (c *claim) RecordedBy() (string, error) {
-	record, _, err := c.v.words.at(c.c.Position())
-	return record.RecordedBy, err
+	by, _, err := c.v.words.at(c.c.Position())
+	return by, err
 }
 
 func (c *claim) Key() (*string, error) {

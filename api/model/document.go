@@ -15,7 +15,7 @@ type Document struct {
 
 func (v *View) newDocument(d graph.Document) *Document { return &Document{v, d} }
 
-// read reads the document. It is empty when it was erased.
+// read reads the document but for its text. It is empty when it was erased.
 func (d *Document) read() (*event.DocumentCaptured, error) {
 	_, payload, err := d.v.words.at(d.d.Position())
 	if words, ok := payload.(*event.DocumentCaptured); ok {
@@ -51,7 +51,15 @@ func (d *Document) Language() (*string, error) {
 	words, err := d.read()
 	return optional(words.Language), err
 }
-func (d *Document) Text() (*string, error) { words, err := d.read(); return optional(words.Text), err }
+
+// Text is read from the log each time, as it is large.
+func (d *Document) Text() (*string, error) {
+	_, payload, err := d.v.store.recorded(d.d.Position())
+	if words, ok := payload.(*event.DocumentCaptured); ok {
+		return optional(words.Text), nil
+	}
+	return nil, err
+}
 func (d *Document) RetrievedAt() (*event.Instant, error) {
 	words, err := d.read()
 	return words.RetrievedAt, err

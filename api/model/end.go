@@ -75,6 +75,6 @@ func (e *End) Document() (*Document, error) {
 }
 
 func (e *End) RecordedBy() (string, error) {
-	record, _, err := e.v.words.at(e.e.Position())
-	return record.RecordedBy, err
+	by, _, err := e.v.words.at(e.e.Position())
+	return by, err
 }

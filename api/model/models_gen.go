@@ -192,7 +192,9 @@ type GraphEdge struct {
 	Recorded []*Span `json:"recorded"`
 }
 
-// An entity, or a claim that ties other than two things or is itself pointed at (claim is then its id). An entity shows whenever one of its edges does: its spans are the hulls of theirs.
+// An entity, or a claim that ties other than two things or is itself pointed at (claim is then its id). A node shows whenever one
+// of its edges does. An entity's spans are the hulls of theirs; a claim's are its own: when it stands itself, and not only
+// something said of it.
 type GraphNode struct {
 	// The id of the entity or claim.
 	ID string `json:"id"`

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -15,7 +16,7 @@ const (
 )
 
 // Graph implements View.graph.
-func (v *View) Graph(focus []string, depth *int, filter *ClaimFilter, maxNodes *int, lift []graph.Axis) (*Graph, error) {
+func (v *View) Graph(ctx context.Context, focus []string, depth *int, filter *ClaimFilter, maxNodes *int, lift []graph.Axis) (*Graph, error) {
 	d := graph.Draw{Depth: 1, MaxNodes: 500, Lift: lift}
 	var err error
 	if d.Focus, err = v.nodes(focus, "focus"); err != nil {
@@ -33,7 +34,10 @@ func (v *View) Graph(focus []string, depth *int, filter *ClaimFilter, maxNodes *
 	if slices.Contains(lift, graph.Reported) && slices.Contains(lift, graph.Recorded) {
 		return nil, invalid("lift", "lift VALID, and at most one of REPORTED and RECORDED")
 	}
-	picture := v.view.Picture(d)
+	picture, err := v.view.Picture(ctx, d)
+	if err != nil {
+		return nil, err
+	}
 	g := &Graph{Nodes: []*GraphNode{}, Edges: []*GraphEdge{}, TotalNodes: picture.TotalNodes, TotalEdges: picture.TotalEdges,
 		Truncated: len(picture.Nodes) < picture.TotalNodes}
 	for _, n := range picture.Nodes {

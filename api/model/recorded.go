@@ -25,6 +25,15 @@ func (r *RecordedEvent) Type() string              { return r.record.Type.String
 
 // Payload is null when it was erased.
 func (r *RecordedEvent) Payload() (json.RawMessage, error) {
+	payload, err := r.read()
+	if payload == nil {
+		return nil, err
+	}
+	return json.Marshal(payload)
+}
+
+// read decodes the payload. It is nil when it was erased.
+func (r *RecordedEvent) read() (event.Payload, error) {
 	if r.record.Erased() {
 		return nil, nil
 	}
@@ -32,7 +41,7 @@ func (r *RecordedEvent) Payload() (json.RawMessage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(payload)
+	return payload, nil
 }
 
 // Claim is the claim that the event introduced, reported or corrected to, in the view at its position.
@@ -50,10 +59,7 @@ func (r *RecordedEvent) Claim(ctx context.Context) (Claim, error) {
 
 // about is the id of that claim; false when the event is about none.
 func (r *RecordedEvent) about() (event.ID, bool, error) {
-	if r.record.Erased() {
-		return event.ID{}, false, nil
-	}
-	payload, err := r.record.Decode()
+	payload, err := r.read()
 	switch p := payload.(type) {
 	case event.Claim:
 		return r.record.ID, true, err
@@ -63,30 +69,4 @@ func (r *RecordedEvent) about() (event.ID, bool, error) {
 		return p.ClaimNamed(r.record.ID), true, err
 	}
 	return event.ID{}, false, err
-}
-
-// Passes reports whether the event is about a claim that a filter, pinned, lets through as of its position; every event
-// passes no filter at all.
-func (r *RecordedEvent) Passes(ctx context.Context, filter *ClaimFilter) (bool, error) {
-	if filter == nil {
-		return true, nil
-	}
-	id, ok, err := r.about()
-	if !ok || err != nil {
-		return false, err
-	}
-	v, err := r.store.NewView(ctx, ViewInput{Position: &r.record.Position})
-	if err != nil {
-		return false, err
-	}
-	known, ok := filter.recordedBy(v)
-	if !ok {
-		return false, nil
-	}
-	f, err := v.filter(&known)
-	if err != nil {
-		return false, err
-	}
-	claim, ok := v.view.Claim(id)
-	return ok && claim.Passes(f), nil
 }

@@ -99,6 +99,6 @@ func number(n *uint32) *int {
 }
 
 func (r *Report) RecordedBy() (string, error) {
-	record, _, err := r.v.words.at(r.r.Position())
-	return record.RecordedBy, err
+	by, _, err := r.v.words.at(r.r.Position())
+	return by, err
 }

@@ -1,9 +1,13 @@
 package model
 
-import "onrecord/graph"
+import (
+	"context"
+
+	"onrecord/graph"
+)
 
 // Steps implements View.steps.
-func (v *View) Steps(axis graph.Axis, from, to *string, filter *ClaimFilter, first *int, after *string, last *int, before *string) (*StepConnection, error) {
+func (v *View) Steps(ctx context.Context, axis graph.Axis, from, to *string, filter *ClaimFilter, first *int, after *string, last *int, before *string) (*StepConnection, error) {
 	f, err := v.filter(filter)
 	if err != nil {
 		return nil, err
@@ -19,7 +23,10 @@ func (v *View) Steps(axis graph.Axis, from, to *string, filter *ClaimFilter, fir
 	if err := ordered(begin, end, "to"); err != nil {
 		return nil, err
 	}
-	shown, steps := v.view.Steps(axis, begin, end, f)
+	shown, steps, err := v.view.Steps(ctx, axis, begin, end, f)
+	if err != nil {
+		return nil, err
+	}
 	p, err := paginate(steps, func(s graph.Step) keyset { return keyset{int64(s.At), 0} }, pageArgs{first, after, last, before},
 		v.scope("steps", axis, from, to, filter))
 	if err != nil {

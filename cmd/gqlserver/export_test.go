@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -91,6 +92,51 @@ func TestExportIsWhole(t *testing.T) {
 	}
 	if len(leaves) != 140 || event.Hash(root(leaves)) != log.Head().Root {
 		t.Errorf("the %d leaves do not have the root of the log", len(leaves))
+	}
+}
+
+// A payload that cannot be read costs its line the readable part, and the export its success; nothing else.
+func TestExportGoesOnAfterAnUnreadablePayload(t *testing.T) {
+	n, err := openNode(t.TempDir(), discard(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := n.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	if err := loadSample(context.Background(), n, "desk", io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	damaged := func(yield func(event.Record, error) bool) {
+		for r, err := range n.log.Read(context.Background(), 0) {
+			if r.Position == 3 || r.Position == 7 {
+				r.Payload = []byte{0xff}
+			}
+			if !yield(r, err) {
+				return
+			}
+		}
+	}
+	var out bytes.Buffer
+	err = export(damaged, &out)
+	if err == nil || !strings.Contains(err.Error(), "2 events") || !strings.Contains(err.Error(), "position 3:") || !strings.Contains(err.Error(), "position 7:") {
+		t.Errorf("the export of a damaged log: %v", err)
+	}
+	lines := bytes.Split(bytes.TrimSpace(out.Bytes()), []byte("\n"))
+	if len(lines) != 140 {
+		t.Fatalf("%d lines", len(lines))
+	}
+	for i, text := range lines {
+		var l exportedLine
+		if err := json.Unmarshal(text, &l); err != nil {
+			t.Fatal(err)
+		}
+		unread := l.Position == 3 || l.Position == 7
+		if l.Position != event.Position(i+1) || (l.Event == nil) != unread || unread && !bytes.Equal(l.Payload, []byte{0xff}) || len(l.Leaf) == 0 {
+			t.Errorf("line %d: %s", i+1, text)
+		}
 	}
 }
 

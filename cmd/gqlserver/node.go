@@ -17,17 +17,16 @@ import (
 // a directory.
 type node struct {
 	dir      string
-	log      *eventlog.Badger
+	log      eventlog.Log
 	graph    *graph.Graph
 	recorder *recorder.Recorder
 	opened   event.Position  // the head of the log when it was opened
 	folding  context.Context // ends when the fold does; its cause says why
 }
 
-// openLog opens the log in a directory, making both where they are missing. When another process holds it, the error ends
-// with what to do about that.
-func openLog(dir string, logger *slog.Logger, ifHeld string) (*eventlog.Badger, error) {
-	log, err := eventlog.Open(dir, eventlog.Options{Logger: logger})
+// openLog opens the log in a directory. When another process holds it, the error ends with what to do about that.
+func openLog(dir string, o eventlog.Options, ifHeld string) (eventlog.Log, error) {
+	log, err := eventlog.Open(dir, o)
 	if errors.Is(err, eventlog.ErrLocked) {
 		return nil, fmt.Errorf("--data %s: another process holds this directory, such as a server that is running; %s", dir, ifHeld)
 	}
@@ -37,23 +36,36 @@ func openLog(dir string, logger *slog.Logger, ifHeld string) (*eventlog.Badger, 
 	return log, nil
 }
 
-// openNode opens a log as openLog does, and begins to fold it.
+// openNode opens a log as openLog does, making it where it is missing, and begins to fold it.
 func openNode(dir string, logger *slog.Logger, ifHeld string) (*node, error) {
-	log, err := openLog(dir, logger, ifHeld)
+	log, err := openLog(dir, eventlog.Options{Logger: logger}, ifHeld)
 	if err != nil {
 		return nil, err
 	}
+	return newNode(dir, log, logger), nil
+}
+
+// newNode begins to fold a log.
+func newNode(dir string, log eventlog.Log, logger *slog.Logger) *node {
 	g := graph.New()
 	folding, ended := context.WithCancelCause(context.Background())
 	n := &node{dir: dir, log: log, graph: g, recorder: recorder.New(log, g), opened: log.Head().Position, folding: folding}
 	go func() {
-		err := g.Follow(folding, log.Follow(folding, 0), func() event.Position { return log.Head().Position })
+		err := fold(folding, log, g)
 		if !errors.Is(err, eventlog.ErrClosed) {
 			logger.Error("the graph stopped", "position", g.Head(), "error", err)
 		}
 		ended(err)
 	}()
-	return n, nil
+	return n
+}
+
+// fold loads what the log holds, which is done at full speed, and then follows it. It ends with an error.
+func fold(ctx context.Context, log eventlog.Log, g *graph.Graph) error {
+	if err := g.Load(log.Read(ctx, 0)); err != nil {
+		return err
+	}
+	return g.Follow(ctx, log.Follow(ctx, g.Head()), func() event.Position { return log.Head().Position })
 }
 
 // alive derives a context that ends with the fold too, so that nobody waits for a graph that stands still.
@@ -84,20 +96,22 @@ func (n *node) catchUp(parent context.Context) error {
 	return nil
 }
 
-// health says whether the node can answer.
+// health says whether the node can answer and record.
 func (n *node) health() health {
 	h := health{Status: healthy, Position: n.log.Head().Position, GraphPosition: n.graph.Head()}
 	if fault := n.fault(); fault != nil {
 		h.Status, h.Problem = stopped, fault.Error()
 	} else if h.GraphPosition < n.opened {
 		h.Status = starting
+	} else if errors.Is(n.log.Err(), eventlog.ErrPoisoned) { // only a log that is opened anew knows what it holds
+		h.Status, h.Problem = readOnly, "the log has stopped taking events after a failed write; restart the server"
 	}
 	return h
 }
 
 // health is what /healthz answers.
 type health struct {
-	Status        string         `json:"status"` // ok, starting or stopped
+	Status        string         `json:"status"` // ok, starting, read-only or stopped
 	Position      event.Position `json:"position"`
 	GraphPosition event.Position `json:"graphPosition"`
 	Problem       string         `json:"problem,omitempty"`
@@ -105,8 +119,9 @@ type health struct {
 
 const (
 	healthy  = "ok"
-	starting = "starting" // the graph does not yet show all that the log held when it was opened
-	stopped  = "stopped"  // the graph does not follow the log any more
+	starting = "starting"  // the graph does not yet show all that the log held when it was opened
+	readOnly = "read-only" // questions are answered, and the log takes no more events
+	stopped  = "stopped"   // the graph does not follow the log any more
 )
 
 // Close waits for the appends that were taken, and ends the fold. All that was acknowledged is on disk already.

@@ -27,7 +27,7 @@ It serves this machine only: there is no access control yet.
   /          the front page
   /graphiql/ GraphiQL, to ask in a browser
   /graphql   the API: GraphQL over POST, GET, WebSocket and server-sent events
-  /healthz   200 when it can answer, 503 when it cannot
+  /healthz   200 when it can answer and record, 503 when it cannot
 
 Examples:
 

@@ -71,7 +71,7 @@ func (s *server) serve(ctx context.Context, l net.Listener) error {
 	return errors.Join(fmt.Errorf("what was being answered was cut off after %v: %w", drainTime, err), s.http.Close())
 }
 
-// whenReady answers 503 while the graph cannot answer.
+// whenReady answers 503 while the graph cannot answer. A log that takes no more events can still be asked.
 func whenReady(n *node, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch h := n.health(); h.Status {
@@ -86,7 +86,7 @@ func whenReady(n *node, next http.Handler) http.Handler {
 	})
 }
 
-// healthz says whether the server can answer, and how far its log and its graph are.
+// healthz says whether the server can answer and record, and how far its log and its graph are.
 func healthz(n *node) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		h := n.health()

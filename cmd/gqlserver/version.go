@@ -6,10 +6,8 @@ import (
 	"text/tabwriter"
 
 	"onrecord/event"
+	"onrecord/eventlog"
 )
-
-// logFormat is the number in the mark that eventlog leaves in a directory.
-const logFormat = 1
 
 type versionCommand struct{}
 
@@ -25,7 +23,7 @@ func (versionCommand) Run(m *Main) error {
 		fmt.Fprintf(out, "go\t%s\n", info.GoVersion)
 	}
 	fmt.Fprintf(out, "event schema\t%d\n", event.Schema)
-	fmt.Fprintf(out, "log format\t%d\n", logFormat)
+	fmt.Fprintf(out, "log format\t%d\n", eventlog.Format)
 	return out.Flush()
 }
 
