@@ -2,6 +2,8 @@ package graph
 
 import (
 	"context"
+	"encoding/binary"
+	"hash/fnv"
 	"slices"
 
 	"onrecord/event"
@@ -12,14 +14,15 @@ type Step struct {
 	At      event.Instant
 	Appears []Claim // shown from At on, and not just before
 	Ends    []Claim // shown just before, and not from At on
-	Changes []Claim // shown before and after, with another stance or answer to whether it holds
+	Changes []Claim // shown before and after, with another stance, answer to whether it holds, or with other reports told or in force
 }
 
 // shown is what a view says of a claim at a moment. The zero value: it is not shown.
 type shown struct {
-	stance Stance
-	holds  event.Holds
-	status Status
+	stance  Stance
+	holds   event.Holds
+	status  Status
+	reports uint64 // a hash of which reports are told, and in force
 }
 
 // Steps lists the moments from..to (nil: no limit) at which the view changes along an axis, for the claims a filter lets
@@ -81,5 +84,19 @@ func (v *View) shows(c row, f *Filter) shown {
 		return shown{}
 	}
 	stance := v.stance(c)
-	return shown{stance, v.holds(c), stance.status()}
+	return shown{stance, v.holds(c), stance.status(), v.reportsHash(c)}
+}
+
+// reportsHash is a hash (FNV-1a) of which reports of a claim are told, and which of those are in force.
+func (v *View) reportsHash(c row) uint64 {
+	h := fnv.New64a()
+	for _, r := range v.reportsOf(c) {
+		switch {
+		case v.inForce(r):
+			h.Write(binary.BigEndian.AppendUint32([]byte{1}, r))
+		case v.toldReport(r):
+			h.Write(binary.BigEndian.AppendUint32([]byte{0}, r))
+		}
+	}
+	return h.Sum64()
 }
