@@ -203,6 +203,7 @@ async function link(page) {
     assert(names.join() === ["FromALink", ...tabs].join(), `${when}: the tabs are ${names}`);
     const active = await page.locator(".graphiql-tab-active .graphiql-tab-button").textContent();
     assert(active === "FromALink", `${when}: the active tab is ${active}`);
+    await page.locator(".view-line", { hasText: "CJTF-OIR" }).first().waitFor(); // in the editor of variables
   };
   await page.goto(new URL(`graphiql/?${new URLSearchParams({ query, variables })}`, base).href);
   await opened("opened");

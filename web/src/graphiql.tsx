@@ -25,7 +25,7 @@ function Page() {
     <GraphiQL
       fetcher={fetcher}
       storage={storage}
-      defaultTabs={link ? [link, ...readyTabs] : readyTabs}
+      defaultTabs={readyTabs}
       defaultEditorToolsVisibility={link?.variables ? "variables" : false}
       plugins={plugins}
     >

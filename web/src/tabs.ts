@@ -41,12 +41,12 @@ const queryKey = "graphiql:query";
 const variablesKey = "graphiql:variables";
 
 /**
- * Puts a link's tab before the tabs kept from an earlier visit and makes it the active one; a tab that already
- * holds the same query is made active instead. Without kept tabs it does nothing: GraphiQL then opens its defaults.
+ * Puts a link's tab before the tabs kept from an earlier visit, or before the ready ones, and makes it the active one;
+ * a tab that already holds the same query is made active instead. It is put where GraphiQL keeps its tabs, since
+ * GraphiQL leaves the variables of its default tabs out of the editor.
  */
 export function openFirst(tab: Tab, storage: Storage): void {
-  const kept = keptTabs(storage);
-  if (!kept) return;
+  const kept = keptTabs(storage) ?? { activeTabIndex: 0, tabs: readyTabs.map(newTab) };
   const variables = tab.variables ?? null;
   let index = kept.tabs.findIndex((t) => t.query === tab.query && (t.variables || null) === variables);
   if (index < 0) {
