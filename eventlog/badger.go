@@ -2,6 +2,7 @@ package eventlog
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -25,16 +26,29 @@ type Options struct {
 	Logger *slog.Logger     // takes Badger's messages, at debug and warn. Defaults to slog.Default().
 
 	MustExist bool // fail with ErrMissing, and make nothing, when the directory holds no log
+	Accept    bool // take the log as it lies there, whatever its checkpoint says, and sign that
+
+	Origin string // the name of a log that is made; defaults to "onrecord/" and a random UUID
+	Keys   string // the file of the keys that sign checkpoints, made with the log. Defaults to "key" in the log's directory.
 }
+
+// What the directory of a log holds.
+const (
+	badgerFolder   = "badger"     // Badger's files
+	checkpointName = "checkpoint" // the newest checkpoint
+	keysName       = "key"        // the keys that sign, unless they are kept elsewhere
+)
 
 // Badger is a [Log] in a directory of Badger files.
 type Badger struct {
-	db     *badger.DB
-	dir    *directory
-	now    func() time.Time
-	salt   func() event.Salt
-	commit func(*badger.Txn) error
-	opened event.Position // the head when the log was opened
+	db         *badger.DB
+	dir        *directory
+	keys       *signing
+	checkpoint string // path of the newest checkpoint
+	now        func() time.Time
+	salt       func() event.Salt
+	commit     func(*badger.Txn) error
+	opened     event.Position // the head when the log was opened
 
 	queue   chan *request // from appends to the writer, unbuffered: an append is with one or with the other
 	closing chan struct{} // closed by Close
@@ -79,7 +93,10 @@ func open(path string, o Options) (*Badger, error) {
 	if o.Logger == nil {
 		o.Logger = slog.Default()
 	}
-	if err := prepare(path, o.MustExist); err != nil {
+	if o.Keys == "" {
+		o.Keys = filepath.Join(path, keysName)
+	}
+	if err := prepare(path, o); err != nil {
 		return nil, err
 	}
 	db, err := badger.Open(BadgerOptions(path).WithLogger(messages{o.Logger}))
@@ -90,33 +107,44 @@ func open(path string, o Options) (*Badger, error) {
 		return nil, err
 	}
 	l := &Badger{
-		db: db, now: o.Now, salt: event.NewSalt, commit: (*badger.Txn).Commit,
+		db: db, checkpoint: filepath.Join(path, checkpointName), now: o.Now, salt: event.NewSalt, commit: (*badger.Txn).Commit,
 		queue: make(chan *request), closing: make(chan struct{}), stopped: make(chan struct{}),
 		touched: touches{},
 	}
-	if err := l.load(path); err != nil {
+	if err := l.load(path, o); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return l, nil
 }
 
-// prepare makes the directory of a log, or sees that it holds one: every directory that Badger opened has a manifest.
-func prepare(path string, mustExist bool) error {
-	if !mustExist {
-		return makeDirectory(path, syncDirectory)
+// prepare makes the directory and the keys of a log, or sees that the directory holds one: every directory that Badger
+// opened has a manifest.
+func prepare(path string, o Options) error {
+	_, err := os.Stat(filepath.Join(path, badgerFolder, badger.ManifestFilename))
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
-	_, err := os.Stat(filepath.Join(path, badger.ManifestFilename))
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(filepath.Join(path, badger.ManifestFilename)); err == nil {
+		return fmt.Errorf("%w: Badger's files lie in it directly; they belong into %s", ErrFormat, filepath.Join(path, badgerFolder))
+	}
+	if o.MustExist {
 		return ErrMissing
+	}
+	if err := makeDirectory(filepath.Join(path, badgerFolder), syncDirectory); err != nil {
+		return err
+	}
+	err = makeKeys(o.Keys, cmp.Or(o.Origin, "onrecord/"+event.NewID().String()))
+	if errors.Is(err, fs.ErrExist) { // keys that were made for this log
+		return nil
 	}
 	return err
 }
 
-// BadgerOptions are the options with which the log opens Badger in a directory, for measuring the one against the other.
+// BadgerOptions are the options with which the log of a directory opens Badger, for measuring the one against the other.
 // Every commit is synced. Values stay under the value threshold, so that the value log, whose sync errors Badger drops,
 // is never used. The memtable decides how large a transaction, and so a group of appends, may be.
 func BadgerOptions(dir string) badger.Options {
-	return badger.DefaultOptions(dir).
+	return badger.DefaultOptions(filepath.Join(dir, badgerFolder)).
 		WithSyncWrites(true).
 		WithDetectConflicts(false). // there is one writer
 		WithNumVersionsToKeep(1).
@@ -130,9 +158,13 @@ func BadgerOptions(dir string) badger.Options {
 		WithMetricsEnabled(false)
 }
 
-// load reads what Open needs to know: the format, the head, the edge of the tree.
-func (l *Badger) load(path string) (err error) {
+// load reads what Open needs to know: the format, the keys, the head, the edge of the tree. The head must agree with the
+// newest checkpoint.
+func (l *Badger) load(path string, o Options) (err error) {
 	if err := l.checkFormat(); err != nil {
+		return err
+	}
+	if l.keys, err = readKeys(o.Keys); err != nil {
 		return err
 	}
 	var head Head
@@ -154,7 +186,15 @@ func (l *Badger) load(path string) (err error) {
 	}
 	l.opened = head.Position
 	l.state.Store(&state{head, make(chan struct{})})
-	l.dir, err = openDirectory(path)
+	if !o.Accept {
+		if err := l.checkCheckpoint(head); err != nil {
+			return err
+		}
+	}
+	if err := l.writeCheckpoint(head); err != nil {
+		return err
+	}
+	l.dir, err = openDirectory(filepath.Join(path, badgerFolder))
 	return err
 }
 

@@ -29,6 +29,16 @@ var (
 	ErrMissing = errors.New("there is no log")
 	// ErrFormat says that the directory holds something else than a log of this program's format.
 	ErrFormat = errors.New("not a log of this format")
+	// ErrKeys says that the keys that sign the log's checkpoints are missing, or are not such keys, or are another log's.
+	ErrKeys = errors.New("the log's keys cannot be used")
+	// ErrSignature says that a checkpoint is not signed by a key that is known.
+	ErrSignature = errors.New("the signature of a checkpoint does not hold")
+	// ErrNoCheckpoint says that a log with events has no checkpoint beside it, so that nothing tells whether it is whole.
+	ErrNoCheckpoint = errors.New("the log has no checkpoint")
+	// ErrTruncated says that a log is shorter than its checkpoint: events that were acknowledged are missing.
+	ErrTruncated = errors.New("the log is shorter than its checkpoint")
+	// ErrTampered says that a log, or a part of it, is not what its hashes say.
+	ErrTampered = errors.New("the log is not what its hashes say")
 )
 
 // ConflictError says that a condition of an append does not hold.

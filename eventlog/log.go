@@ -4,6 +4,8 @@ import (
 	"context"
 	"iter"
 
+	"golang.org/x/mod/sumdb/tlog"
+
 	"onrecord/event"
 )
 
@@ -52,6 +54,16 @@ type Log interface {
 	// Root returns the Merkle tree hash of RFC 6962 over the envelopes of the first size events; that of no events is
 	// the SHA-256 of nothing. ErrNoPosition when the log has fewer.
 	Root(size event.Position) (event.Hash, error)
+
+	// ReadHashes reads hashes of the Merkle tree over the events up to the head, by the numbers that sumdb/tlog gives them.
+	// With it a Log is a [tlog.HashReader], from which that package computes roots, proofs and tiles.
+	ReadHashes(indexes []int64) ([]tlog.Hash, error)
+
+	// Checkpoint returns a signed checkpoint of the head.
+	Checkpoint() (Checkpoint, error)
+
+	// PublicKeys are the verifier keys (C2SP signed-note) of the keys that sign the checkpoints, the newest first.
+	PublicKeys() []string
 
 	// Head returns the end of the log. What it names can be read at once. It never moves back.
 	Head() Head

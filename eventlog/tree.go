@@ -10,6 +10,21 @@ import (
 	"onrecord/event"
 )
 
+// ReadHashes implements [Log].
+func (l *Badger) ReadHashes(indexes []int64) (hashes []tlog.Hash, err error) {
+	stored := tlog.StoredHashCount(int64(l.Head().Position))
+	for _, i := range indexes {
+		if i < 0 || i >= stored {
+			return nil, fmt.Errorf("%w: the tree of %d events has no hash %d", ErrNoPosition, l.Head().Position, i)
+		}
+	}
+	err = l.view(func(txn *badger.Txn) error {
+		hashes, err = storedTree(txn).ReadHashes(indexes)
+		return err
+	})
+	return hashes, err
+}
+
 // edge is the right edge of the Merkle tree: for each level the last hash that is complete. It is all that adding a
 // leaf and computing the root need. Levels that the size has no bit for may hold anything.
 type edge [63]tlog.Hash

@@ -126,6 +126,11 @@ func (l *Badger) commitGroup(requests []*request, answers []answer) error {
 		l.poison.Store(&err)
 		return err
 	}
+	if err := l.writeCheckpoint(g.head); err != nil {
+		err = fmt.Errorf("%w: %w", ErrPoisoned, err)
+		l.poison.Store(&err)
+		return err
+	}
 	l.edge = g.edge
 	for id, at := range g.touched {
 		l.touched[id] = at

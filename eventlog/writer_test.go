@@ -284,7 +284,7 @@ func TestDirectorySync(t *testing.T) {
 		if name := l.NewestWAL(); name != seen[len(seen)-1] {
 			seen = append(seen, name)
 		}
-		found, err := filepath.Glob(filepath.Join(dir, "*.mem"))
+		found, err := filepath.Glob(filepath.Join(dir, "badger", "*.mem"))
 		if err != nil || len(found) == 0 || filepath.Base(slices.Max(found)) != seen[len(seen)-1] {
 			t.Fatalf("the newest of %v is not %s (%v)", found, seen[len(seen)-1], err)
 		}
