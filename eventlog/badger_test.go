@@ -199,7 +199,7 @@ func TestTheMark(t *testing.T) {
 			return err
 		}
 		return item.Value(func(mark []byte) error {
-			if want := fmt.Sprintf("onrecord log %d", eventlog.Format); string(mark) != want || eventlog.Format != 1 {
+			if want := fmt.Sprintf("onrecord log %d", eventlog.Format); string(mark) != want || eventlog.Format != 2 {
 				t.Errorf("the mark is %q, want %q", mark, want)
 			}
 			return nil
@@ -221,20 +221,20 @@ func TestDamage(t *testing.T) {
 		want  error
 		says  string
 	}{
-		{"a later format", set(eventlog.FormatKey, "onrecord log 2"), eventlog.ErrFormat, `"onrecord log 2"`},
+		{"a later format", set(eventlog.FormatKey, "onrecord log 3"), eventlog.ErrFormat, `"onrecord log 3"`},
 		{"no format", remove(eventlog.FormatKey), eventlog.ErrFormat, "no format mark"},
-		{"the last record is gone", remove(eventlog.RecordKey(3)), nil, "the last record is at position 2"},
-		{"the last hash is gone", remove(eventlog.HashKey(3)), nil, "the last hash at 2"},
-		{"the last hash is another", set(eventlog.HashKey(3), strings.Repeat("x", 32)), nil, "position 3"},
-		{"the last record is not one", set(eventlog.RecordKey(3), "x"), nil, "position 3"},
-		{"a hash of the edge is gone", remove(eventlog.HashKey(2)), nil, "position 2"},
-		{"a hash of the edge is short", set(eventlog.HashKey(2), "x"), nil, "position 2"},
+		{"the last record is gone", remove(eventlog.RecordKey(300)), eventlog.ErrTruncated, "the last 1 are lost"},
+		{"the last record is not one", set(eventlog.RecordKey(300), "x"), nil, "position 300"},
+		{"a record after the last full tile is gone", remove(eventlog.RecordKey(257)), nil, "position 257"},
+		{"a tile is gone", remove(eventlog.TileKey(0, 0)), nil, "tile 0 of level 0"},
+		{"a tile is short", set(eventlog.TileKey(0, 0), "x"), nil, "it has 1 bytes"},
+		{"a tile is another", set(eventlog.TileKey(0, 0), strings.Repeat("x", 256*32)), eventlog.ErrTampered, "the root of the first 300 events"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
 			l := open(t, dir, eventlog.Options{})
-			add(t, l, logtest.Entities(3)...)
+			add(t, l, logtest.Entities(300)...)
 			shut(t, l)
 			spoil(t, dir, c.spoil)
 			l, err := eventlog.Open(dir, eventlog.Options{Logger: quiet})
@@ -251,7 +251,7 @@ func TestDamage(t *testing.T) {
 		t.Parallel()
 		dir := t.TempDir()
 		l := open(t, dir, eventlog.Options{})
-		add(t, l, logtest.Entities(3)...)
+		add(t, l, logtest.Entities(300)...)
 		shut(t, l)
 		spoil(t, dir, remove(eventlog.RecordKey(2)))
 		l = open(t, dir, eventlog.Options{})

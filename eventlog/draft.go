@@ -15,6 +15,7 @@ type draft struct {
 	envelope event.Envelope
 	salt     event.Salt
 	payload  []byte
+	erases   event.Position // whose payload it erases; 0 unless it is an erasure
 }
 
 // request is an append on its way to the writer.
@@ -24,6 +25,7 @@ type request struct {
 	conditions []Condition
 	conflict   *ConflictError // with what was recorded before the log was opened; it counts unless the append is a duplicate
 	answer     chan answer    // takes one answer without blocking the writer
+	wrote      bool           // it was recorded by a commit that failed, if it is there: a repetition of itself alone
 }
 
 // answer is what Append returns.
@@ -101,6 +103,9 @@ func newDraft(by string, e event.Event, salt event.Salt) (draft, int, error) {
 		ID: e.ID, Type: e.Payload.Type(), Schema: event.Schema, Touches: e.Touches(),
 		PayloadHash: event.PayloadHash(salt, payload),
 	}}
+	if erased, is := e.Payload.(*event.PayloadErased); is {
+		d.erases = erased.Position
+	}
 	longest, err := d.envelope.Encode()
 	if err != nil {
 		return draft{}, 0, err

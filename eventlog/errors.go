@@ -13,8 +13,11 @@ var (
 	ErrEmpty = errors.New("an append needs at least one event")
 	// ErrTooLarge says that an append is over MaxEvents or MaxBytes.
 	ErrTooLarge = errors.New("the append is too large")
-	// ErrPoisoned says that a commit failed, so that its outcome is unknown: the log can be read, and takes appends again when reopened.
-	ErrPoisoned = errors.New("a commit failed and its outcome is unknown: the log is read-only until it is reopened")
+	// ErrPoisoned says that a write failed and that the log could not be opened anew since, so that it is not known whether the
+	// append is recorded. The log can be read if its files can; each append tries to open it.
+	ErrPoisoned = errors.New("a write failed, and the log takes no appends until it can be opened anew")
+	// ErrNoSpace says that the disk is too full: nothing was recorded. Appends are taken again when there is room.
+	ErrNoSpace = errors.New("the disk is too full")
 )
 
 // Why a log cannot be opened or read.

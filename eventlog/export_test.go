@@ -32,7 +32,15 @@ func (l *Badger) SetCommit(wrap func(commit func() error) error) {
 }
 
 // NewestWAL is the name of the newest write-ahead log whose name is known to be on disk.
-func (l *Badger) NewestWAL() string { return fmt.Sprintf("%05d.mem", l.dir.wal) }
+func (l *Badger) NewestWAL() string { return fmt.Sprintf("%05d.mem", l.wal.wal) }
+
+// SetFree replaces what tells how much of the disk is free, before the first append.
+func (l *Badger) SetFree(free func() uint64) {
+	l.space.free = func(string) (uint64, error) { return free(), nil }
+}
+
+// SetScrub wraps the erasure of payloads from Badger's files, before the first append.
+func (l *Badger) SetScrub(wrap func(scrub func() error) error) { l.scrubbing = wrap }
 
 // RecordBytes is a record as Badger holds it.
 func (l *Badger) RecordBytes(p event.Position) (b []byte, err error) {
@@ -53,5 +61,5 @@ var MakeDirectory = makeDirectory
 var (
 	FormatKey = formatKey
 	RecordKey = recordKey
-	HashKey   = hashKey
+	TileKey   = tileKey
 )

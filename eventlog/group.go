@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/dgraph-io/badger/v4"
+	"golang.org/x/mod/sumdb/tlog"
 
 	"onrecord/event"
 )
@@ -13,16 +14,17 @@ import (
 type group struct {
 	txn     *badger.Txn
 	now     event.Instant
-	head    Head // its root is computed at the end
-	edge    edge
+	tip     tip     // its root is computed at the end
 	touched touches // by the events of the group
 	before  touches // by those before it
+	erased  []event.Position
+	space   error // why nothing can be recorded
 }
 
 func newGroup(l *Badger) *group {
 	return &group{
-		txn: l.db.NewTransaction(true), now: event.At(l.now()),
-		head: l.Head(), edge: l.edge, touched: touches{}, before: l.touched,
+		txn: l.db.NewTransaction(true), now: event.At(l.o.Now()),
+		tip: l.tip, touched: touches{}, before: l.touched, space: l.space.check(),
 	}
 }
 
@@ -36,6 +38,7 @@ func (g *group) take(r *request) (answer, error) {
 	case reused != nil:
 		return answer{err: reused}, nil
 	case receipt.Duplicate:
+		receipt.Duplicate = !r.wrote
 		return answer{receipt: receipt}, nil
 	}
 	if r.conflict != nil {
@@ -44,14 +47,21 @@ func (g *group) take(r *request) (answer, error) {
 	if c := conflict(r.conditions, g.touched, g.before); c != nil {
 		return answer{err: c}, nil
 	}
-	at := max(g.now, g.head.RecordedAt+1)
-	receipt = Receipt{First: g.head.Position + 1, Last: g.head.Position + event.Position(len(r.drafts)), RecordedAt: at}
+	if problems, err := g.checkErasures(r.drafts); problems != nil || err != nil {
+		return answer{err: problems}, err
+	}
+	if g.space != nil {
+		return answer{err: g.space}, nil
+	}
+	head := &g.tip.head
+	at := max(g.now, head.RecordedAt+1)
+	receipt = Receipt{First: head.Position + 1, Last: head.Position + event.Position(len(r.drafts)), RecordedAt: at}
 	for i := range r.drafts {
 		if err := g.put(&r.drafts[i], receipt.First+event.Position(i), at); err != nil {
 			return answer{}, err
 		}
 	}
-	g.head.Position, g.head.RecordedAt = receipt.Last, at
+	head.Position, head.RecordedAt = receipt.Last, at
 	return answer{receipt: receipt}, nil
 }
 
@@ -60,18 +70,23 @@ func (g *group) put(d *draft, position event.Position, at event.Instant) error {
 	if err != nil {
 		return err
 	}
-	hashes, err := g.edge.add(position, envelope)
-	if err != nil {
-		return err
-	}
 	for _, id := range d.envelope.Touches {
 		g.touched[id] = position
 	}
-	return errors.Join(
-		g.txn.Set(recordKey(position), record),
-		g.txn.Set(hashKey(position), hashes),
-		g.txn.Set(idKey(d.envelope.ID), positionValue(position)),
-	)
+	if err := g.erase(d.erases); err != nil {
+		return err
+	}
+	return putRecord(g.txn, &g.tip.tree, d.envelope.ID, position, envelope, record)
+}
+
+// putRecord puts a record, its id and the tiles it fills into a transaction.
+func putRecord(txn *badger.Txn, t *tree, id event.ID, position event.Position, envelope, record []byte) error {
+	for _, f := range t.add(tlog.RecordHash(envelope)) {
+		if err := txn.Set(tileKey(f.level, f.n), tileBytes(f.hashes)); err != nil {
+			return err
+		}
+	}
+	return errors.Join(txn.Set(recordKey(position), record), txn.Set(idKey(id), positionValue(position)))
 }
 
 // known looks the ids up, also among the events of the group. When all are known it compares the events with those of

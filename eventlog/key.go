@@ -13,24 +13,23 @@ import (
 //	+-----+--------------+
 //	| 'e' | position: 8  |  ->  the record, see event.Record
 //	+-----+--------------+
-//	| 'h' | position: 8  |  ->  the hashes that this leaf completes in the Merkle tree, 32 bytes each, lowest level first
-//	+-----+--------------+
 //	| 'i' | event id: 16 |  ->  position: 8
+//	+-----+----------+------+
+//	| 't' | level: 1 | n: 8 |  ->  a full tile of the Merkle tree: 256 hashes of 32 bytes
+//	+-----+----------+------+
+//	| 'x' | position: 8  |  ->  what is left of a record whose payload is being erased, until that is done
 //	+-----+--------------+
-//	| 'm' | "format"     |  ->  "onrecord log 1"
+//	| 'm' | "format"     |  ->  "onrecord log 2"
 //	+-----+--------------+
-//
-// Positions count from 1, leaves of the tree from 0. The hash (level, n) covers the leaves from n<<level up to, but not
-// with, (n+1)<<level. The last of them, which completes it, is at position (n+1)<<level: its entry holds the hash at
-// offset 32*level.
 const (
-	recordPrefix = 'e'
-	hashPrefix   = 'h'
-	idPrefix     = 'i'
+	recordPrefix  = 'e'
+	idPrefix      = 'i'
+	tilePrefix    = 't'
+	erasurePrefix = 'x'
 )
 
 // Format is the number of the format on disk that this program reads and writes.
-const Format = 1
+const Format = 2
 
 // formatKey marks the directory as a log; format is the mark.
 var (
@@ -38,9 +37,13 @@ var (
 	format    = []byte("onrecord log " + strconv.Itoa(Format))
 )
 
-func recordKey(p event.Position) []byte { return positionKey(recordPrefix, p) }
-func hashKey(p event.Position) []byte   { return positionKey(hashPrefix, p) }
-func idKey(id event.ID) []byte          { return append([]byte{idPrefix}, id[:]...) }
+func recordKey(p event.Position) []byte  { return positionKey(recordPrefix, p) }
+func erasureKey(p event.Position) []byte { return positionKey(erasurePrefix, p) }
+func idKey(id event.ID) []byte           { return append([]byte{idPrefix}, id[:]...) }
+
+func tileKey(level int, n int64) []byte {
+	return binary.BigEndian.AppendUint64([]byte{tilePrefix, byte(level)}, uint64(n))
+}
 
 func positionKey(prefix byte, p event.Position) []byte {
 	return binary.BigEndian.AppendUint64([]byte{prefix}, uint64(p))

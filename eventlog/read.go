@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -158,11 +159,15 @@ func (l *Badger) Root(size event.Position) (root event.Hash, err error) {
 	if err := l.ended(); err != nil {
 		return event.Hash{}, err
 	}
-	if head := l.Head().Position; size > head {
-		return event.Hash{}, fmt.Errorf("%w: %d in a log of %d events", ErrNoPosition, size, head)
+	s := l.state.Load()
+	switch {
+	case size > s.head.Position:
+		return event.Hash{}, fmt.Errorf("%w: %d in a log of %d events", ErrNoPosition, size, s.head.Position)
+	case size == s.head.Position:
+		return s.head.Root, nil
 	}
 	err = l.view(func(txn *badger.Txn) error {
-		root, err = readRoot(txn, size)
+		root, err = rootOf(txn, size, &s.tree)
 		return err
 	})
 	return root, err
@@ -198,6 +203,16 @@ func parseItem(item *badger.Item, position event.Position) (event.Record, error)
 		return event.Record{}, fmt.Errorf("position %d: %w", position, err)
 	}
 	return r, nil
+}
+
+// lastPosition returns the position of the last record, 0 when there is none.
+func lastPosition(txn *badger.Txn) (event.Position, error) {
+	it := txn.NewIterator(badger.IteratorOptions{Reverse: true, Prefix: []byte{recordPrefix}})
+	defer it.Close()
+	if it.Seek(recordKey(math.MaxUint64)); !it.Valid() {
+		return 0, nil
+	}
+	return parsePosition(it.Item().Key()[1:])
 }
 
 // findID looks an event up by its id; 0 when there is none.

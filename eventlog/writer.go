@@ -4,9 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime"
-
-	"github.com/dgraph-io/badger/v4"
 
 	"onrecord/event"
 )
@@ -48,18 +47,36 @@ func (l *Badger) Append(ctx context.Context, by string, conditions []Condition, 
 // write is the writer: it alone changes the log. It ends when the log is closed, having answered every request it took.
 func (l *Badger) write() {
 	defer close(l.stopped)
+	s := l.newSealer()
 	var left *request // taken, and too large for the last group
 	for {
 		if left == nil {
 			select {
 			case left = <-l.queue:
+			case <-l.trouble:
+				s = l.recover(s, nil)
+				continue
 			case <-l.closing:
+				l.finish(s)
 				return
 			}
 		}
-		var requests []*request
-		requests, left = l.gather(left)
-		l.record(requests)
+		f := &flight{}
+		f.requests, left = l.gather(left)
+		if l.launch(f) {
+			s.flights <- f
+		} else if f.failure != nil {
+			s = l.recover(s, f)
+		}
+	}
+}
+
+// finish ends the last sealer. What it could not seal is on the disk or not; nobody has been told that it is.
+func (l *Badger) finish(s *sealer) {
+	open, err := s.end()
+	l.sealed = err
+	for _, f := range open {
+		f.fail(fmt.Errorf("%w: %w", ErrPoisoned, err))
 	}
 }
 
@@ -87,63 +104,76 @@ func (l *Badger) gather(first *request) (requests []*request, left *request) {
 	}
 }
 
-// record decides on the requests in order, commits what they record, and answers them. Nobody is answered before the
-// commit, because what one is told may rest on another's events.
-func (l *Badger) record(requests []*request) {
-	answers := make([]answer, len(requests))
-	var err error
-	if poison := l.poison.Load(); poison != nil {
-		err = *poison
-	} else {
-		err = l.commitGroup(requests, answers)
-	}
-	for i, r := range requests {
-		if err != nil {
-			answers[i] = answer{err: err}
-		}
-		r.answer <- answers[i]
-	}
+// flight is a group of requests on its way to the disk, and to its answers.
+type flight struct {
+	requests []*request
+	answers  []answer
+	tip      tip   // the end of the log behind it
+	failure  error // of its commit, whose outcome is then unknown
 }
 
-func (l *Badger) commitGroup(requests []*request, answers []answer) error {
-	g := newGroup(l)
+// launch decides on the requests of a flight in order, and commits what they record. When it reports false, either all
+// have been answered and nothing was committed, or the commit has failed and the flight says how.
+func (l *Badger) launch(f *flight) bool {
+	f.failure = nil
+	g, err := l.group(f)
+	if err != nil {
+		f.fail(fmt.Errorf("append: %w", err))
+		return false
+	}
 	defer g.txn.Discard()
-	for i, r := range requests {
-		var err error
-		if answers[i], err = g.take(r); err != nil {
-			return fmt.Errorf("append: %w", err) // nothing was committed
-		}
+	f.tip = g.tip
+	if g.tip.head.Position == l.tip.head.Position {
+		return true
 	}
-	if g.head.Position == l.Head().Position {
-		return nil
+	f.tip.head.Root = f.tip.tree.root()
+	if f.failure = l.sync(g); f.failure != nil {
+		return false
 	}
-	var err error
-	if g.head.Root, err = g.edge.root(g.head.Position); err != nil {
-		return fmt.Errorf("append: %w", err)
-	}
-	if err := l.sync(g.txn); err != nil {
-		err = fmt.Errorf("%w: %w", ErrPoisoned, err)
-		l.poison.Store(&err)
-		return err
-	}
-	if err := l.writeCheckpoint(g.head); err != nil {
-		err = fmt.Errorf("%w: %w", ErrPoisoned, err)
-		l.poison.Store(&err)
-		return err
-	}
-	l.edge = g.edge
-	for id, at := range g.touched {
-		l.touched[id] = at
-	}
-	l.publish(g.head)
-	return nil
+	l.tip = f.tip
+	maps.Copy(l.touched, g.touched)
+	return true
 }
 
-// sync commits a transaction, so that it survives the loss of power: Badger syncs its write-ahead log, and when it has
-// begun a new one, the directory that names the file.
-func (l *Badger) sync(txn *badger.Txn) error {
-	if err := l.commit(txn); err != nil {
+// group decides on the requests of a flight.
+func (l *Badger) group(f *flight) (*group, error) {
+	if err := l.reopen(); err != nil {
+		return nil, err
+	}
+	g := newGroup(l)
+	f.answers = make([]answer, len(f.requests))
+	for i, r := range f.requests {
+		var err error
+		if f.answers[i], err = g.take(r); err != nil {
+			g.txn.Discard()
+			return nil, err
+		}
+	}
+	return g, nil
+}
+
+// sync commits a group, so that it survives the loss of power: Badger syncs its write-ahead log, and when it has begun a
+// new one, the directory that names the file. What it erases is then gone from the disk.
+func (l *Badger) sync(g *group) error {
+	if err := l.commit(g.txn); err != nil {
 		return err
 	}
-	return l.dir.sync()
+	if err := l.wal.sync(); err != nil {
+		return err
+	}
+	return l.scrub(g.erased)
+}
+
+// fail answers all requests with an error.
+func (f *flight) fail(err error) {
+	for _, r := range f.requests {
+		r.answer <- answer{err: err}
+	}
+}
+
+// land answers all requests as was decided.
+func (f *flight) land() {
+	for i, r := range f.requests {
+		r.answer <- f.answers[i]
+	}
 }

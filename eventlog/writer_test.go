@@ -161,61 +161,6 @@ func TestAGroupSeesItsOwnEvents(t *testing.T) {
 	}
 }
 
-// TestPoison lets a commit fail in two ways: before it did anything, and after it did everything.
-func TestPoison(t *testing.T) {
-	for _, done := range []bool{false, true} {
-		t.Run(map[bool]string{false: "not recorded", true: "recorded"}[done], func(t *testing.T) {
-			t.Parallel()
-			dir := t.TempDir()
-			l := open(t, dir, eventlog.Options{})
-			broken := errors.New("the disk is broken")
-			failing := false
-			l.SetCommit(func(commit func() error) error {
-				if !failing || done {
-					if err := commit(); err != nil {
-						return err
-					}
-				}
-				if failing {
-					return broken
-				}
-				return nil
-			})
-			add(t, l, logtest.Entities(3)...)
-			head := l.Head()
-			failing = true
-			lost := logtest.Entity("lost?")
-			if _, err := l.Append(context.Background(), "desk", nil, lost); !errors.Is(err, eventlog.ErrPoisoned) || !errors.Is(err, broken) {
-				t.Errorf("the commit failed: %v", err)
-			}
-			failing = false
-			if err := l.Err(); !errors.Is(err, eventlog.ErrPoisoned) || !errors.Is(err, broken) {
-				t.Errorf("Err after it: %v", err)
-			}
-			if _, err := l.Append(context.Background(), "desk", nil, logtest.Entity("next")); !errors.Is(err, eventlog.ErrPoisoned) {
-				t.Errorf("the append after it: %v", err)
-			}
-			if l.Head() != head {
-				t.Errorf("the head moved to %+v", l.Head())
-			}
-			if p, err := l.Find(lost.ID); p != 0 || err != nil {
-				t.Errorf("Find of what is not known to be recorded: %d, %v", p, err)
-			}
-			logtest.Check(t, l) // reading goes on
-			shut(t, l)
-
-			l = open(t, dir, eventlog.Options{})
-			if err := l.Err(); err != nil {
-				t.Errorf("Err after reopening: %v", err)
-			}
-			if r := add(t, l, lost); r.First != 4 || r.Duplicate != done {
-				t.Errorf("the same append after reopening: %+v", r)
-			}
-			logtest.Check(t, l)
-		})
-	}
-}
-
 func TestAppendGivesUpWaiting(t *testing.T) {
 	l := openIdle(t)
 	ctx, cancel := context.WithCancel(context.Background())

@@ -57,7 +57,7 @@ func checkRecords(t testing.TB, l eventlog.Log, records []event.Record) {
 		if !r.Intact() {
 			t.Errorf("position %d: the payload is not the one of its envelope", position)
 		}
-		if _, err := r.Decode(); err != nil {
+		if _, err := r.Decode(); err != nil && !r.Erased() {
 			t.Errorf("position %d: %v", position, err)
 		}
 		if leaf, err := r.Envelope.Encode(); err != nil || !bytes.Equal(leaf, r.Leaf) {

@@ -1,0 +1,177 @@
+package eventlog_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"onrecord/event"
+	"onrecord/eventlog"
+	"onrecord/eventlog/logtest"
+)
+
+var errBroken = errors.New("the disk is broken")
+
+// breaking makes the commits of a log fail: for as long as times is above 0, after they did everything, or before they
+// did anything.
+type breaking struct {
+	after bool
+	mu    sync.Mutex // guards times: the writer commits
+	times int
+}
+
+func (b *breaking) watch(l *eventlog.Badger) {
+	l.SetCommit(func(commit func() error) error {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		if b.times == 0 {
+			return commit()
+		}
+		b.times--
+		if b.after {
+			if err := commit(); err != nil {
+				return err
+			}
+		}
+		return errBroken
+	})
+}
+
+func (b *breaking) next(times int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.times = times
+}
+
+// eachWay runs a test with commits that fail in the two ways.
+func eachWay(t *testing.T, test func(t *testing.T, dir string, l *eventlog.Badger, b *breaking)) {
+	for name, after := range map[string]bool{"not persisted": false, "persisted and reported as failed": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			l := open(t, dir, eventlog.Options{})
+			b := &breaking{after: after}
+			b.watch(l)
+			test(t, dir, l, b)
+		})
+	}
+}
+
+// TestRecovery lets one commit fail: nobody who appends notices, and every event is there once.
+func TestRecovery(t *testing.T) {
+	eachWay(t, func(t *testing.T, dir string, l *eventlog.Badger, b *breaking) {
+		before := logtest.Entities(3)
+		add(t, l, before...)
+		b.next(1)
+		e := logtest.Entity("broken off")
+		if r := add(t, l, e); r.First != 4 || r.Last != 4 || r.Duplicate {
+			t.Errorf("the append whose commit failed: %+v", r)
+		}
+		if err := l.Err(); err != nil {
+			t.Errorf("after the recovery: %v", err)
+		}
+		if r := add(t, l, e); r.First != 4 || !r.Duplicate {
+			t.Errorf("the same append again: %+v", r)
+		}
+		b.next(1)
+		if r := add(t, l, before...); r.First != 1 || !r.Duplicate {
+			t.Errorf("an append that was there before: %+v", r)
+		}
+		b.next(0)
+		touching := []eventlog.Condition{{Touching: []event.ID{e.ID}, After: 3}}
+		var conflict *eventlog.ConflictError
+		if _, err := l.Append(context.Background(), "desk", touching, logtest.Entity("late")); !errors.As(err, &conflict) || conflict.At != 4 {
+			t.Errorf("under a condition on what was recovered: %v", err)
+		}
+		logtest.Check(t, l)
+		head := l.Head()
+		shut(t, l)
+		if again := open(t, dir, eventlog.Options{}); again.Head() != head {
+			t.Errorf("reopened, the head is %+v; want %+v", again.Head(), head)
+		}
+	})
+}
+
+// TestRecoveryUnderLoad lets commits fail again and again while many append.
+func TestRecoveryUnderLoad(t *testing.T) {
+	eachWay(t, func(t *testing.T, _ string, l *eventlog.Badger, b *breaking) {
+		const writers, appends = 8, 20
+		var all sync.WaitGroup
+		for w := range writers {
+			all.Go(func() {
+				for i := range appends {
+					if w == 0 && i%5 == 1 {
+						b.next(1)
+					}
+					if r := add(t, l, logtest.Entities(2)...); r.Duplicate {
+						t.Errorf("a new append is called a repetition: %+v", r)
+					}
+				}
+			})
+		}
+		all.Wait()
+		if p := l.Head().Position; p != 2*writers*appends {
+			t.Errorf("%d events; want %d", p, 2*writers*appends)
+		}
+		logtest.Check(t, l)
+	})
+}
+
+// TestPoison lets commits fail twice in a row: the append fails, without saying that nothing is recorded, and the next one
+// finds the log in order.
+func TestPoison(t *testing.T) {
+	eachWay(t, func(t *testing.T, _ string, l *eventlog.Badger, b *breaking) {
+		add(t, l, logtest.Entities(3)...)
+		b.next(2)
+		e := logtest.Entity("lost?")
+		if _, err := l.Append(context.Background(), "desk", nil, e); b.after != (err == nil) {
+			t.Errorf("the commit failed twice: %v", err) // once it is there, it is not committed a second time
+		} else if !b.after && (!errors.Is(err, eventlog.ErrPoisoned) || !errors.Is(err, errBroken) || !errors.Is(l.Err(), eventlog.ErrPoisoned)) {
+			t.Errorf("the commit failed twice: %v; and Err is %v", err, l.Err())
+		}
+		b.next(0)
+		for range l.Read(context.Background(), 0) { // reading goes on
+		}
+		if r := add(t, l, e); r.First != 4 || r.Duplicate != b.after {
+			t.Errorf("the same append after the failure: %+v", r)
+		}
+		if err := l.Err(); err != nil {
+			t.Errorf("Err after the recovery: %v", err)
+		}
+		logtest.Check(t, l)
+	})
+}
+
+// TestCheckpointFails lets the checkpoint fail while commits go on.
+func TestCheckpointFails(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	l := open(t, dir, eventlog.Options{})
+	add(t, l, logtest.Entities(3)...)
+	path := filepath.Join(dir, "checkpoint")
+	saved := filepath.Join(t.TempDir(), "saved")
+	for _, err := range []error{os.Rename(path, saved), os.MkdirAll(filepath.Join(path, "full"), 0o700)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	e := logtest.Entity("unwitnessed")
+	if _, err := l.Append(context.Background(), "desk", nil, e); !errors.Is(err, eventlog.ErrPoisoned) {
+		t.Errorf("the checkpoint cannot be written: %v", err)
+	}
+	if p := l.Head().Position; p != 3 {
+		t.Errorf("readers see %d events; 3 were acknowledged", p)
+	}
+	for _, err := range []error{os.RemoveAll(path), os.Rename(saved, path)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if r := add(t, l, e); r.First != 4 || !r.Duplicate {
+		t.Errorf("the same append afterwards: %+v", r) // its commit had not failed
+	}
+	logtest.Check(t, l)
+}

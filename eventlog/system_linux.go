@@ -1,0 +1,41 @@
+package eventlog
+
+import (
+	"errors"
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// freeSpace is how many bytes we may still write to the disk of a directory.
+func freeSpace(dir string) (uint64, error) {
+	var s unix.Statfs_t
+	if err := unix.Statfs(dir, &s); err != nil {
+		return 0, &os.PathError{Op: "statfs", Path: dir, Err: err}
+	}
+	return s.Bavail * uint64(s.Bsize), nil
+}
+
+// reserveSpace gives a file space on the disk.
+func reserveSpace(file *os.File, size int64) error {
+	return unix.Fallocate(int(file.Fd()), 0, 0, size)
+}
+
+// lockDirectory holds a directory against other processes, and other logs of this one, until the file is closed.
+// ErrLocked when another has it.
+func lockDirectory(path string) (*os.File, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	err = unix.Flock(int(file.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+	switch {
+	case err == nil:
+		return file, nil
+	case errors.Is(err, unix.EWOULDBLOCK):
+		err = ErrLocked
+	default:
+		err = &os.PathError{Op: "flock", Path: path, Err: err}
+	}
+	return nil, errors.Join(err, file.Close())
+}

@@ -1,0 +1,16 @@
+//go:build !linux
+
+package eventlog
+
+import (
+	"math"
+	"os"
+)
+
+// On these systems the disk is not watched, and Badger's own lock is the only one.
+
+func freeSpace(string) (uint64, error) { return math.MaxUint64, nil }
+
+func reserveSpace(file *os.File, size int64) error { return file.Truncate(size) }
+
+func lockDirectory(path string) (*os.File, error) { return os.Open(path) }
