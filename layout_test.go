@@ -35,6 +35,7 @@ const (
 	script = "github.com/rogpeppe/go-internal"
 	socket = "github.com/coder/websocket"
 	sumdb  = "golang.org/x/mod"
+	system = "golang.org/x/sys"
 	uuid   = "github.com/google/uuid"
 )
 
@@ -46,7 +47,7 @@ var helpers = []string{cmp, rapid}
 var table = map[string]folder{
 	".":                   {},
 	"event":               {from: []string{cbor, uuid}},
-	"eventlog":            {ours: []string{"event"}, from: []string{badger, sumdb}, tests: []string{"eventlog/logtest"}},
+	"eventlog":            {ours: []string{"event"}, from: []string{badger, sumdb, system}, tests: []string{"eventlog/logtest"}},
 	"eventlog/logtest":    {ours: []string{"event", "eventlog"}},
 	"graph":               {ours: []string{"event"}, tests: []string{"recorder", "examples/airstrikes"}},
 	"recorder":            {ours: []string{"event", "eventlog", "graph"}, tests: []string{"examples/airstrikes"}},
