@@ -22,8 +22,9 @@ type Badger struct {
 	salt   func() event.Salt
 	commit func(*badger.Txn) error
 
-	scrubbing func(func() error) error // runs the erasure of payloads from Badger's files
-	opened    event.Position           // the head when the log was opened
+	scrubbing  func(func() error) error // runs the erasure of payloads from Badger's files
+	witnessing func(func() error) error // runs the writing of a checkpoint
+	opened     event.Position           // the head when the log was opened
 
 	queue   chan *request // from appends to the writer, unbuffered: an append is with one or with the other
 	closing chan struct{} // closed by Close
@@ -37,6 +38,8 @@ type Badger struct {
 	using  sync.RWMutex // held for reading while Badger is read; guards db and closed
 	db     *badger.DB   // nil when opening it anew has failed
 	closed bool         // Badger must not be touched any more
+
+	witness *witness // the sealer alone uses it, and while there is none, the writer
 
 	// The writer alone uses these.
 	wal     *directory // nil when db is
@@ -116,7 +119,7 @@ func (l *Badger) Close() error {
 	if again {
 		return nil
 	}
-	if err := errors.Join(l.sealed, l.closeBadger(), l.lock.Close()); err != nil {
+	if err := errors.Join(l.sealed, l.closeBadger(), l.witness.file.Close(), l.lock.Close()); err != nil {
 		return fmt.Errorf("close the log: %w", err)
 	}
 	return nil

@@ -42,6 +42,9 @@ func (l *Badger) SetFree(free func() uint64) {
 // SetScrub wraps the erasure of payloads from Badger's files, before the first append.
 func (l *Badger) SetScrub(wrap func(scrub func() error) error) { l.scrubbing = wrap }
 
+// SetWitness wraps the writing of checkpoints, before the first append.
+func (l *Badger) SetWitness(wrap func(write func() error) error) { l.witnessing = wrap }
+
 // RecordBytes is a record as Badger holds it.
 func (l *Badger) RecordBytes(p event.Position) (b []byte, err error) {
 	err = l.view(func(txn *badger.Txn) error {

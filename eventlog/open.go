@@ -76,8 +76,8 @@ func open(dir string, o Options) (*Badger, error) {
 	}
 	l := &Badger{
 		place: newPlace(dir, o.Keys), o: o, salt: event.NewSalt, commit: (*badger.Txn).Commit,
-		scrubbing: func(scrub func() error) error { return scrub() },
-		queue:     make(chan *request), closing: make(chan struct{}), stopped: make(chan struct{}), trouble: make(chan struct{}, 1),
+		scrubbing: plainly, witnessing: plainly,
+		queue: make(chan *request), closing: make(chan struct{}), stopped: make(chan struct{}), trouble: make(chan struct{}, 1),
 		touched: touches{},
 	}
 	var err error
@@ -85,12 +85,18 @@ func open(dir string, o Options) (*Badger, error) {
 		return nil, err
 	}
 	if err := l.openFiles(); err != nil {
+		if l.witness != nil {
+			err = errors.Join(err, l.witness.file.Close())
+		}
 		return nil, errors.Join(err, l.lock.Close())
 	}
 	l.opened = l.tip.head.Position
 	l.state.Store(&state{l.tip.head, l.tip.tree, make(chan struct{})})
 	return l, nil
 }
+
+// plainly does a thing, where tests let it fail.
+func plainly(do func() error) error { return do() }
 
 // openFiles opens all that the directory holds.
 func (l *Badger) openFiles() (err error) {
@@ -126,7 +132,8 @@ func (p *place) prepare(o Options) error {
 	for _, dir := range []string{p.badger, p.opening} {
 		_, err := os.Stat(filepath.Join(dir, badger.ManifestFilename))
 		if err == nil && o.Accept {
-			return p.prepareKeys(cmp.Or(o.Origin, p.origin()))
+			origin, err := p.origin()
+			return errors.Join(err, p.prepareKeys(cmp.Or(o.Origin, origin)))
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
 			return err // nil: there is a log
@@ -204,6 +211,16 @@ func (l *Badger) load() (err error) {
 	if err := l.finishErasures(); err != nil {
 		return err
 	}
+	if l.witness != nil {
+		err = l.witness.file.Close()
+	}
+	var signed [][]byte
+	if err == nil {
+		l.witness, signed, err = openWitness(l.place.checkpoint)
+	}
+	if err != nil {
+		return err
+	}
 	err = l.db.View(func(txn *badger.Txn) error {
 		head, t, err := readHead(txn)
 		if err != nil {
@@ -213,12 +230,12 @@ func (l *Badger) load() (err error) {
 		if l.o.Accept {
 			return nil
 		}
-		return l.checkCheckpoint(txn)
+		return l.checkWitness(txn, signed)
 	})
 	if err != nil {
 		return err
 	}
-	return l.writeCheckpoint(l.tip.head)
+	return errors.Join(l.bearWitness(l.tip.head), l.bearWitness(l.tip.head))
 }
 
 // checkFormat marks an empty directory as a log of ours, and refuses any other that is not one.

@@ -40,7 +40,7 @@ func (l *Badger) seal(s *sealer) {
 		if s.err != nil || h == written {
 			return
 		}
-		if s.err = l.writeCheckpoint(h); s.err != nil {
+		if s.err = l.bearWitness(h); s.err != nil {
 			l.trouble <- struct{}{} // there is room: the writer has taken the word of the sealer before
 		}
 		written = h

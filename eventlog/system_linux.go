@@ -21,6 +21,9 @@ func reserveSpace(file *os.File, size int64) error {
 	return unix.Fallocate(int(file.Fd()), 0, 0, size)
 }
 
+// syncData brings the bytes of a file to the disk, and what is needed to find them, but not, say, its times.
+func syncData(file *os.File) error { return unix.Fdatasync(int(file.Fd())) }
+
 // lockDirectory holds a directory against other processes, and other logs of this one, until the file is closed.
 // ErrLocked when another has it.
 func lockDirectory(path string) (*os.File, error) {

@@ -13,4 +13,6 @@ func freeSpace(string) (uint64, error) { return math.MaxUint64, nil }
 
 func reserveSpace(file *os.File, size int64) error { return file.Truncate(size) }
 
+func syncData(file *os.File) error { return file.Sync() }
+
 func lockDirectory(path string) (*os.File, error) { return os.Open(path) }

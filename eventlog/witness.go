@@ -1,9 +1,10 @@
 package eventlog
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
+	"io"
 	"os"
 
 	"github.com/dgraph-io/badger/v4"
@@ -12,8 +13,54 @@ import (
 	"onrecord/event"
 )
 
-// The newest checkpoint lies beside Badger, so that it can witness against it: of a write-ahead log with one bad byte
-// Badger drops all that follows, and says nothing.
+// witness is the file beside Badger that holds the newest checkpoints, so that it can witness against it: of a write-ahead
+// log with one bad byte Badger drops all that follows, and says nothing.
+//
+// The file has two places of 4 KiB, each with a checkpoint and zeros up to its end. They are written in turn: when the
+// power fails while one is written, the other is whole. It always has the same length, so that a write is one sync of
+// data; putting a new file in the place of the old one takes ten times as long (docs/decisions/0015-witness.md).
+type witness struct {
+	file *os.File
+	next int64 // the place to be written, 0 or 1
+}
+
+const witnessPlace = 4096
+
+// openWitness opens the file of a log, or makes an empty one, and returns the checkpoints in it.
+func openWitness(path string) (*witness, [][]byte, error) {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
+	if err != nil {
+		return nil, nil, err
+	}
+	content, err := io.ReadAll(io.LimitReader(file, 2*witnessPlace+1))
+	if err == nil && len(content) > 2*witnessPlace {
+		err = fmt.Errorf("%w: %s has more than %d bytes", ErrSignature, path, 2*witnessPlace)
+	}
+	if err != nil {
+		return nil, nil, errors.Join(err, file.Close())
+	}
+	var found [][]byte
+	for at := 0; at < len(content); at += witnessPlace {
+		if c := bytes.TrimRight(content[at:min(at+witnessPlace, len(content))], "\x00"); len(c) > 0 {
+			found = append(found, c)
+		}
+	}
+	return &witness{file: file}, found, nil
+}
+
+// write writes a checkpoint in the place of the older one.
+func (w *witness) write(signed []byte) error {
+	if len(signed) > witnessPlace {
+		return fmt.Errorf("write the checkpoint: it has %d bytes, and its place %d; take old keys out of the key file", len(signed), witnessPlace)
+	}
+	place := make([]byte, witnessPlace)
+	copy(place, signed)
+	if _, err := w.file.WriteAt(place, w.next*witnessPlace); err != nil {
+		return err
+	}
+	w.next = 1 - w.next
+	return syncData(w.file)
+}
 
 // Checkpoint implements [Log].
 func (l *Badger) Checkpoint() (Checkpoint, error) {
@@ -26,62 +73,65 @@ func (l *Badger) Checkpoint() (Checkpoint, error) {
 // PublicKeys implements [Log].
 func (l *Badger) PublicKeys() []string { return l.keys.public }
 
-// writeCheckpoint signs a head and puts its checkpoint in the place of the last.
-func (l *Badger) writeCheckpoint(h Head) error {
+// bearWitness signs a head and writes its checkpoint.
+func (l *Badger) bearWitness(h Head) error {
 	c, err := l.keys.newCheckpoint(h)
 	if err != nil {
 		return err
 	}
-	if err := replaceFile(l.place.checkpoint, c.Signed, 0o644); err != nil {
-		return fmt.Errorf("write the checkpoint: %w", err)
-	}
-	return nil
+	return l.witnessing(func() error { return l.witness.write(c.Signed) })
 }
 
-// checkCheckpoint compares the log as Badger opened it with the newest checkpoint.
-func (l *Badger) checkCheckpoint(txn *badger.Txn) error {
+// checkWitness compares the log as Badger opened it with the newest checkpoint that is signed by a key of ours. The other
+// place may hold a checkpoint that was being written when the power failed. Both are then written anew, so that what is
+// there is known.
+func (l *Badger) checkWitness(txn *badger.Txn, signed [][]byte) error {
 	size := l.tip.head.Position
-	signed, err := os.ReadFile(l.place.checkpoint)
-	if errors.Is(err, fs.ErrNotExist) {
+	if len(signed) == 0 {
 		if size == 0 { // it was just made
 			return nil
 		}
-		return fmt.Errorf("%w: %s is missing, and the log holds %d events", ErrNoCheckpoint, l.place.checkpoint, size)
+		return fmt.Errorf("%w: %s is missing or empty, and the log holds %d events", ErrNoCheckpoint, l.place.checkpoint, size)
 	}
+	var newest Checkpoint
+	var unread error
+	for _, s := range signed {
+		c, err := ParseCheckpoint(s, l.keys.public...)
+		if err != nil {
+			unread = errors.Join(unread, err)
+		} else if newest.Signed == nil || c.Size > newest.Size {
+			newest = c
+		}
+	}
+	if newest.Signed == nil {
+		return fmt.Errorf("%w: %s: %w", ErrSignature, l.place.checkpoint, unread)
+	}
+	if newest.Size > size {
+		return fmt.Errorf("%w: it holds %d events, and the checkpoint was signed with %d: the last %d are lost", ErrTruncated, size, newest.Size, newest.Size-size)
+	}
+	root, err := rootOf(txn, newest.Size, &l.tip.tree)
 	if err != nil {
 		return err
 	}
-	c, err := ParseCheckpoint(signed, l.keys.public...)
-	if err != nil {
-		return fmt.Errorf("%s: %w", l.place.checkpoint, err)
-	}
-	if c.Origin != l.keys.name() {
-		return fmt.Errorf("%w: %s is of the log %q, the keys are of %q", ErrKeys, l.place.checkpoint, c.Origin, l.keys.name())
-	}
-	if c.Size > size {
-		return fmt.Errorf("%w: it holds %d events, and the checkpoint was signed with %d: the last %d are lost", ErrTruncated, size, c.Size, c.Size-size)
-	}
-	root, err := rootOf(txn, c.Size, &l.tip.tree)
-	if err != nil {
-		return err
-	}
-	if root != c.Root {
-		return fmt.Errorf("%w: the root of the first %d events is %x, and the checkpoint says %x", ErrTampered, c.Size, root, c.Root)
+	if root != newest.Root {
+		return fmt.Errorf("%w: the root of the first %d events is %x, and the checkpoint says %x", ErrTampered, newest.Size, root, newest.Root)
 	}
 	return nil
 }
 
-// origin is the name in the newest checkpoint, whoever signed it; "" when there is none.
-func (p *place) origin() string {
-	signed, err := os.ReadFile(p.checkpoint)
+// origin is the name in a checkpoint, whoever signed it; "" when there is none.
+func (p *place) origin() (string, error) {
+	w, signed, err := openWitness(p.checkpoint)
 	if err != nil {
-		return ""
+		return "", err
 	}
-	c, err := parseCheckpointText(string(signed))
-	if err != nil {
-		return ""
+	for _, s := range signed {
+		text, _, _ := bytes.Cut(s, []byte("\n\n"))
+		if c, err := parseCheckpointText(string(text) + "\n"); err == nil {
+			return c.Origin, w.file.Close()
+		}
 	}
-	return c.Origin
+	return "", w.file.Close()
 }
 
 // rootOf computes the root of the first events of a tree.
