@@ -1,6 +1,60 @@
 package event
 
-import "unicode/utf8"
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"unicode/utf8"
+)
+
+// EncodeTail encodes all of an envelope but its position and its time, which stand first: what is known before the event
+// has its place in the log.
+func (e *Envelope) EncodeTail() ([]byte, error) {
+	if !utf8.ValidString(e.RecordedBy) {
+		return nil, fmt.Errorf("encode envelope: recordedBy %q is not valid UTF-8", brief(e.RecordedBy))
+	}
+	b := make([]byte, 0, len(e.RecordedBy)+len(e.Touches)*(1+len(ID{}))+80)
+	b = append(appendHead(append(b, 3), majorText, uint64(len(e.RecordedBy))), e.RecordedBy...)
+	b = append(appendHead(append(b, 4), majorBytes, uint64(len(e.ID))), e.ID[:]...)
+	b = appendHead(append(b, 5), majorUint, uint64(e.Type))
+	b = appendHead(append(b, 6), majorUint, uint64(e.Schema))
+	b = appendHead(append(b, 7), majorArray, uint64(len(e.Touches)))
+	for _, id := range e.Touches {
+		b = append(appendHead(b, majorBytes, uint64(len(id))), id[:]...)
+	}
+	b = append(appendHead(append(b, 8), majorBytes, uint64(len(e.PayloadHash))), e.PayloadHash[:]...)
+	if n := len(AppendEnvelope(nil, math.MaxUint64, Future, nil)) + len(b); n > maxEnvelope {
+		return nil, fmt.Errorf("encode envelope: %d bytes; at most %d", n, maxEnvelope)
+	}
+	return b, nil
+}
+
+// AppendEnvelope appends to b the envelope with a position, a time and a tail that EncodeTail made.
+func AppendEnvelope(b []byte, position Position, at Instant, tail []byte) []byte {
+	b = appendHead(b, majorMap, 8)
+	b = appendHead(append(b, 1), majorUint, uint64(position))
+	if b = append(b, 2); at < 0 {
+		b = appendHead(b, majorNeg, uint64(-1-at))
+	} else {
+		b = appendHead(b, majorUint, uint64(at))
+	}
+	return append(b, tail...)
+}
+
+// appendHead appends the head of an item of a major type in its shortest form.
+func appendHead(b []byte, major byte, n uint64) []byte {
+	switch major <<= 5; {
+	case n < 24:
+		return append(b, major|byte(n))
+	case n <= math.MaxUint8:
+		return append(b, major|24, byte(n))
+	case n <= math.MaxUint16:
+		return binary.BigEndian.AppendUint16(append(b, major|25), uint16(n))
+	case n <= math.MaxUint32:
+		return binary.BigEndian.AppendUint32(append(b, major|26), uint32(n))
+	}
+	return binary.BigEndian.AppendUint64(append(b, major|27), n)
+}
 
 // scanEnvelope reads the bytes that Encode writes: the keys 1 to 8, in order, each with a value of its own type. Reading a
 // log reads nothing more often, and this is several times as fast as the general decoder. It reports false for anything

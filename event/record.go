@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"unicode/utf8"
 )
 
 // Position is an event's place in the log: 1 for the first, without gaps. 0 is before the first.
@@ -51,17 +50,11 @@ type Envelope struct {
 
 // Encode writes the envelope as CBOR with integer keys.
 func (e *Envelope) Encode() ([]byte, error) {
-	if !utf8.ValidString(e.RecordedBy) {
-		return nil, fmt.Errorf("encode envelope: recordedBy %q is not valid UTF-8", brief(e.RecordedBy))
-	}
-	b, err := encoding.Marshal(e)
+	tail, err := e.EncodeTail()
 	if err != nil {
-		return nil, fmt.Errorf("encode envelope: %w", err)
+		return nil, err
 	}
-	if len(b) > maxEnvelope {
-		return nil, fmt.Errorf("encode envelope: %d bytes; at most %d", len(b), maxEnvelope)
-	}
-	return b, nil
+	return AppendEnvelope(nil, e.Position, e.RecordedAt, tail), nil
 }
 
 // maxEnvelope is what a leaf may hold in the tlog-tiles format.

@@ -3,7 +3,6 @@ package eventlog
 import (
 	"errors"
 	"fmt"
-	"math"
 	"strconv"
 	"unicode/utf8"
 
@@ -12,7 +11,10 @@ import (
 
 // draft is an event that is ready to be recorded but for its position and time.
 type draft struct {
-	envelope event.Envelope
+	id       event.ID
+	is       event.Type
+	touches  []event.ID
+	envelope []byte // the tail of its envelope, see [event.Envelope.EncodeTail]
 	salt     event.Salt
 	payload  []byte
 	erases   event.Position // whose payload it erases; 0 unless it is an erasure
@@ -98,27 +100,27 @@ func newDraft(by string, e event.Event, salt event.Salt) (draft, int, error) {
 	if err != nil {
 		return draft{}, 0, err
 	}
-	d := draft{salt: salt, payload: payload, envelope: event.Envelope{
-		Position: math.MaxUint64, RecordedAt: event.Future, RecordedBy: by,
-		ID: e.ID, Type: e.Payload.Type(), Schema: event.Schema, Touches: e.Touches(),
-		PayloadHash: event.PayloadHash(salt, payload),
-	}}
+	envelope := event.Envelope{RecordedBy: by, ID: e.ID, Type: e.Payload.Type(), Schema: event.Schema, Touches: e.Touches(),
+		PayloadHash: event.PayloadHash(salt, payload)}
+	d := draft{id: e.ID, is: envelope.Type, touches: envelope.Touches, salt: salt, payload: payload}
 	if erased, is := e.Payload.(*event.PayloadErased); is {
 		d.erases = erased.Position
 	}
-	longest, err := d.envelope.Encode()
-	if err != nil {
+	if d.envelope, err = envelope.EncodeTail(); err != nil {
 		return draft{}, 0, err
 	}
-	return d, len(event.AppendRecord(nil, longest, salt, nil)) + len(salt) + len(payload), nil
+	return d, recordFrame + maxPlace + len(d.envelope) + len(salt) + len(payload), nil
 }
 
 // record gives the draft its place, and returns the bytes of its envelope and of its record.
-func (d *draft) record(position event.Position, at event.Instant) (envelope, record []byte, err error) {
-	d.envelope.Position, d.envelope.RecordedAt = position, at
-	envelope, err = d.envelope.Encode()
-	if err != nil {
-		return nil, nil, err
-	}
-	return envelope, event.AppendRecord(make([]byte, 0, 3+len(envelope)+len(d.salt)+len(d.payload)), envelope, d.salt, d.payload), nil
+func (d *draft) record(position event.Position, at event.Instant) (envelope, record []byte) {
+	envelope = event.AppendEnvelope(make([]byte, 0, maxPlace+len(d.envelope)), position, at, d.envelope)
+	record = make([]byte, 0, recordFrame+len(envelope)+len(d.salt)+len(d.payload))
+	return envelope, event.AppendRecord(record, envelope, d.salt, d.payload)
 }
+
+// Lengths of what surrounds the tail of an envelope: of what stands before it at most, and of the frame of a record.
+const (
+	maxPlace    = 21
+	recordFrame = 3
+)

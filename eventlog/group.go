@@ -66,17 +66,14 @@ func (g *group) take(r *request) (answer, error) {
 }
 
 func (g *group) put(d *draft, position event.Position, at event.Instant) error {
-	envelope, record, err := d.record(position, at)
-	if err != nil {
-		return err
-	}
-	for _, id := range d.envelope.Touches {
+	envelope, record := d.record(position, at)
+	for _, id := range d.touches {
 		g.touched[id] = position
 	}
 	if err := g.erase(d.erases); err != nil {
 		return err
 	}
-	return putRecord(g.txn, &g.tip.tree, d.envelope.ID, position, envelope, record)
+	return putRecord(g.txn, &g.tip.tree, d.id, position, envelope, record)
 }
 
 // putRecord puts a record, its id and the tiles it fills into a transaction.
@@ -95,7 +92,7 @@ func (g *group) known(drafts []draft) (receipt Receipt, reused *ReusedError, err
 	positions := make([]event.Position, len(drafts))
 	known, last := 0, 0
 	for i, d := range drafts {
-		if positions[i], err = findID(g.txn, d.envelope.ID); err != nil {
+		if positions[i], err = findID(g.txn, d.id); err != nil {
 			return Receipt{}, nil, err
 		}
 		if positions[i] != 0 {
@@ -107,7 +104,7 @@ func (g *group) known(drafts []draft) (receipt Receipt, reused *ReusedError, err
 	}
 	if known < len(drafts) {
 		reason := "is repeated together with events that the log does not hold"
-		return Receipt{}, &ReusedError{ID: drafts[last].envelope.ID, At: positions[last], Reason: reason}, nil
+		return Receipt{}, &ReusedError{ID: drafts[last].id, At: positions[last], Reason: reason}, nil
 	}
 	receipt = Receipt{First: positions[0], Last: positions[len(positions)-1], Duplicate: true}
 	for i := range drafts {
@@ -137,5 +134,5 @@ func (g *group) known(drafts []draft) (receipt Receipt, reused *ReusedError, err
 // sameContent reports whether a record was made from the event of d. Of an erased payload only the type is left to
 // compare.
 func sameContent(d *draft, r *event.Record) bool {
-	return r.Type == d.envelope.Type && (r.Erased() || r.Schema == d.envelope.Schema && bytes.Equal(r.Payload, d.payload))
+	return r.Type == d.is && (r.Erased() || r.Schema == event.Schema && bytes.Equal(r.Payload, d.payload))
 }
