@@ -14,17 +14,19 @@ import (
 
 // Badger is a [Log] in a directory of Badger files.
 type Badger struct {
+	o      Options
 	place  place
 	lock   *os.File // held against other processes
-	o      Options
 	keys   *signing
 	space  *space
-	salt   func() event.Salt
-	commit func(*badger.Txn) error
+	opened event.Position // the head when the log was opened
+	ids    ids
 
+	// Tests put others in their place.
+	salt       func() event.Salt
+	commit     func(*badger.Txn) error
 	scrubbing  func(func() error) error // runs the erasure of payloads from Badger's files
 	witnessing func(func() error) error // runs the writing of a checkpoint
-	opened     event.Position           // the head when the log was opened
 
 	queue   chan *request // from appends to the writer, unbuffered: an append is with one or with the other
 	closing chan struct{} // closed by Close

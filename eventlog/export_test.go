@@ -18,7 +18,10 @@ func OpenIdle(dir string, o Options) (*Badger, error) {
 }
 
 // Start starts the writer of an idle log.
-func (l *Badger) Start() { go l.write() }
+func (l *Badger) Start() {
+	go l.count(l.opened)
+	go l.write()
+}
 
 // Waiting is the number of appends that wait for the writer of an idle log.
 func (l *Badger) Waiting() int { return len(l.queue) }
@@ -60,9 +63,13 @@ func (l *Badger) RecordBytes(p event.Position) (b []byte, err error) {
 // MakeDirectory makes a log's directory, and syncs by a function of the test.
 var MakeDirectory = makeDirectory
 
+// CopySparse copies a file, leaving holes where it is empty.
+var CopySparse = copyFile
+
 // The keys, for tests that break what is on disk.
 var (
-	FormatKey = formatKey
-	RecordKey = recordKey
-	TileKey   = tileKey
+	FormatKey  = formatKey
+	RecordKey  = recordKey
+	TileKey    = tileKey
+	ErasureKey = erasureKey
 )

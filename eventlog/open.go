@@ -63,6 +63,7 @@ func Open(dir string, o Options) (*Badger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the log in %s: %w", dir, err)
 	}
+	go l.count(l.opened)
 	go l.write()
 	return l, nil
 }
@@ -78,6 +79,7 @@ func open(dir string, o Options) (*Badger, error) {
 		place: newPlace(dir, o.Keys), o: o, salt: event.NewSalt, commit: (*badger.Txn).Commit,
 		scrubbing: plainly, witnessing: plainly,
 		queue: make(chan *request), closing: make(chan struct{}), stopped: make(chan struct{}), trouble: make(chan struct{}, 1),
+		ids:     ids{counted: make(chan struct{})},
 		touched: touches{},
 	}
 	var err error

@@ -62,6 +62,12 @@ func keepFile(from, to string) error {
 			return nil
 		} // a file system without links: copy it
 	}
+	return copyFile(from, to)
+}
+
+// copyFile copies a file to a new one, and leaves holes where it is empty: Badger's write-ahead logs are long and mostly
+// that.
+func copyFile(from, to string) error {
 	in, err := os.Open(from)
 	if err != nil {
 		return err
@@ -74,7 +80,6 @@ func keepFile(from, to string) error {
 	return errors.Join(copySparse(out, in), out.Sync(), out.Close())
 }
 
-// copySparse copies a file and leaves holes where it is empty: Badger's write-ahead logs are long and mostly that.
 func copySparse(out *os.File, in io.Reader) error {
 	const block = 64 << 10
 	size, buffer, zeros := int64(0), make([]byte, block), make([]byte, block)

@@ -2,7 +2,6 @@ package eventlog
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"math"
@@ -116,19 +115,6 @@ func (l *Badger) At(position event.Position) (r event.Record, err error) {
 	return r, err
 }
 
-// Find implements [Log].
-func (l *Badger) Find(id event.ID) (position event.Position, err error) {
-	head := l.Head().Position
-	err = l.view(func(txn *badger.Txn) error {
-		position, err = findID(txn, id)
-		return err
-	})
-	if position > head { // not acknowledged yet
-		return 0, err
-	}
-	return position, err
-}
-
 // PositionAt implements [Log] by halving: the recorded times never fall.
 func (l *Badger) PositionAt(t event.Instant) (event.Position, error) {
 	if err := l.ended(); err != nil {
@@ -213,22 +199,4 @@ func lastPosition(txn *badger.Txn) (event.Position, error) {
 		return 0, nil
 	}
 	return parsePosition(it.Item().Key()[1:])
-}
-
-// findID looks an event up by its id; 0 when there is none.
-func findID(txn *badger.Txn, id event.ID) (position event.Position, err error) {
-	item, err := txn.Get(idKey(id))
-	if errors.Is(err, badger.ErrKeyNotFound) {
-		return 0, nil
-	}
-	if err == nil {
-		err = item.Value(func(b []byte) error {
-			position, err = parsePosition(b)
-			return err
-		})
-	}
-	if err != nil {
-		return 0, fmt.Errorf("find event %s: %w", id, err)
-	}
-	return position, nil
 }

@@ -137,6 +137,9 @@ func (l *Badger) launch(f *flight) bool {
 
 // group decides on the requests of a flight.
 func (l *Badger) group(f *flight) (*group, error) {
+	if err := l.ids.complete(); err != nil {
+		return nil, err
+	}
 	if err := l.reopen(); err != nil {
 		return nil, err
 	}
