@@ -48,6 +48,10 @@ func (r Report) Denies() bool { return r.row().denies }
 // Chain is who told it, outlet first, origin last.
 func (r Report) Chain() []Entity { return r.v.entities(r.v.t.chain(r.row().provenance)) }
 
+// Sources lists the ids of who tells it, as recorded: its chain, the document's publisher, the speaker and who is spoken
+// for. An end of its claim is aimed at it where it names one of them.
+func (r Report) Sources() []event.ID { return r.v.t.ids(r.v.t.sources(r.row().provenance)) }
+
 // Document is what it cites.
 func (r Report) Document() (Document, bool) {
 	return Document{r.v, r.row().document}, r.row().document != 0

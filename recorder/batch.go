@@ -26,16 +26,17 @@ type batch struct {
 	warnings event.Problems
 	fault    error // the log could not be read: the batch means nothing
 
-	index   int                        // of the draft at hand
-	before  int                        // problems of the drafts before it
-	later   map[string]int             // the ids and keys that drafts give, and the first draft to do so
-	own     map[event.ID]thing         // introduced so far
-	keys    map[string]event.ID        // taken so far
-	endings []ending                   // of claims, so far
-	lifted  map[event.ID]bool          // ends retracted so far
-	read    map[event.ID]event.Payload // payloads of the log, by what they introduced
-	cited   event.ID                   // the document whose text was last looked into
-	text    []rune                     // that text
+	index    int                        // of the draft at hand
+	before   int                        // problems of the drafts before it
+	later    map[string]int             // the ids and keys that drafts give, and the first draft to do so
+	own      map[event.ID]thing         // introduced so far
+	keys     map[string]event.ID        // taken so far
+	tellings []telling                  // reports of claims, so far
+	endings  []ending                   // of claims, so far
+	lifted   map[event.ID]bool          // ends retracted so far
+	read     map[event.ID]event.Payload // payloads of the log, by what they introduced
+	cited    event.ID                   // the document whose text was last looked into
+	text     []rune                     // that text
 }
 
 // thing is something that the batch introduced. Without a kind it is an event that nothing can refer to.

@@ -66,6 +66,9 @@ func (b *batch) claim(p path, given string, c event.Claim, first *ReportDraft) {
 	setReport(c, report)
 	b.add(p, id, c)
 	b.introduceClaim(p, id, c)
+	if report == nil { // told already
+		b.tell(id, []event.ID{{}})
+	}
 }
 
 // introduceClaim enters a claim, its key and its report.
@@ -74,6 +77,7 @@ func (b *batch) introduceClaim(p path, id event.ID, c event.Claim) {
 	b.takeKey(p, c.ClaimKey(), id)
 	if r := c.FirstReport(); r != nil {
 		b.introduce(p.to("report", "id"), r.Named(id), thing{kind: aReport})
+		b.tell(id, r.Sources(c))
 	}
 }
 

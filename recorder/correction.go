@@ -72,6 +72,7 @@ func (b *batch) correction(p path, d *CorrectionDraft) {
 		Target: b.ref(p.to("target"), d.Target, aClaim), EndID: b.partID(p.to("endId"), d.EndID), DuplicateOf: b.ref(p.to("duplicateOf"), d.DuplicateOf, aClaim),
 		End: event.End{Reason: d.Reason, Note: d.Note, Of: b.refs(p.to("of"), d.Of, anEntity), Origin: origin},
 	}
+	b.mustEnd(p, k.Target, &k.End, d.Of, l)
 	b.warnEnded(p.to("target"), k.Target)
 	at := p.to(by.field)
 	switch {
@@ -94,6 +95,9 @@ func (b *batch) correction(p path, d *CorrectionDraft) {
 	b.introduce(p.to("endId"), k.EndNamed(id), thing{kind: anEnd})
 	if claim := k.Better(); claim != nil {
 		b.introduceClaim(at, k.ClaimNamed(id), claim)
+	}
+	if l.desk() {
+		b.takeOver(k.Target, k.ClaimNamed(id), &k.End, k.Better())
 	}
 	b.end(k.Target, k.EndNamed(id), &k.End, k.ClaimNamed(id))
 }

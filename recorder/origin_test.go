@@ -77,7 +77,7 @@ func TestWhereAnEndComesFrom(t *testing.T) {
 
 func TestACorrectionIsToldAsAWhole(t *testing.T) {
 	d := open(t, world...)
-	d.recorded(t, `{"correction": {"target": "w:damage", "reason": "REFINED", "chain": ["w:ap"], "document": "`+dated+`", "action": {"category": "DAMAGE",
+	d.recorded(t, `{"correction": {"target": "w:damage", "reason": "REFINED", "of": ["w:ap"], "chain": ["w:ap"], "document": "`+dated+`", "action": {"category": "DAMAGE",
 		"report": {"statement": "w:said", "cue": "reportedly", "modality": "PROBABLE", "evidence": "INFERRED", "excerpts": [{"exact": "Nine", "start": 1, "end": 5}]}}}}`)
 	k := d.last(t).(*event.ClaimCorrected)
 	r := k.Action.Report

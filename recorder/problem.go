@@ -15,7 +15,7 @@ const (
 	PositionAhead event.Code = "POSITION_AHEAD" // a position that the log has not reached
 	TooLarge      event.Code = "TOO_LARGE"      // the batch has more bytes than one append may have
 
-	NothingToRetract event.Code = "NOTHING_TO_RETRACT" // a range of positions without a report or an end
+	NothingToRetract event.Code = "NOTHING_TO_RETRACT" // no report, or in a range of positions no record, that it would end
 )
 
 // The codes of warnings.

@@ -41,6 +41,8 @@ func (b *batch) report(p path, d *ReportDraft) {
 	b.add(p, id, &event.ClaimReported{Claim: claim, Report: *told})
 	b.introduce(p.to("id"), id, thing{kind: aReport})
 	b.warnCovered(p, claim, told)
+	reported, _ := b.payload(claim).(event.Claim) // nil: it was erased
+	b.tell(claim, told.Sources(reported))
 }
 
 // firstReport resolves the report that comes with a claim.

@@ -28,7 +28,8 @@ type PositionsDraft struct {
 
 func (b *batch) retraction(p path, d *RetractionDraft) {
 	id := b.id(p, d.ID)
-	origin, _ := b.origin(p, leaning{chain: d.Chain, document: d.Document, reportedAt: d.ReportedAt, ends: true})
+	l := leaning{chain: d.Chain, document: d.Document, reportedAt: d.ReportedAt, ends: true}
+	origin, _ := b.origin(p, l)
 	r := &event.ClaimRetracted{
 		Target: b.ref(p.to("target"), d.Target, aClaim, aReport, anEnd, aCorrection),
 		End:    event.End{Reason: d.Reason, Note: d.Note, Of: b.refs(p.to("of"), d.Of, anEntity), Origin: origin},
@@ -46,6 +47,9 @@ func (b *batch) retraction(p path, d *RetractionDraft) {
 	kind := b.kindOf(r.Target)
 	if len(d.Of) > 0 && (kind == aReport || kind == anEnd) {
 		b.fail(p.to("of"), event.Invalid, fmt.Sprintf("of says whose reports of a claim are ended; the target is %s", article(kind)))
+	}
+	if kind == aClaim {
+		b.mustEnd(p, r.Target, &r.End, d.Of, l)
 	}
 	b.withdraw(p, id, r, kind)
 }

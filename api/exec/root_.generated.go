@@ -4115,7 +4115,7 @@ input CorrectionInput {
   endId: ID
   "The claim that is ended."
   target: ID!
-  "Whose reports of it; the origin of the chain when absent, everybody's for our own slip."
+  "Whose reports of it, of which one has to be recorded; the origin of the chain when absent, everybody's for our own slip."
   of: [ID!]
   "Why."
   reason: EndReason!
@@ -4144,7 +4144,7 @@ input RetractionInput {
   target: ID
   "Every report and end recorded in these."
   positions: PositionRange
-  "Whose reports of a claim; the origin of the chain when absent, everybody's for our own slip."
+  "Whose reports of a claim, of which one has to be recorded; the origin of the chain when absent, everybody's for our own slip."
   of: [ID!]
   "Why."
   reason: EndReason!
