@@ -35,6 +35,7 @@ func TestClaimFilters(t *testing.T) {
 		"denied":        {"", "stances: [DENIED]", "iraqi-intelligence-helped"},
 		"disputed":      {`(reportedAt: "2021-02-27T17:00:00Z")`, "stances: [DISPUTED]", "iraqi-intelligence-helped"},
 		"ended":         {"", "statuses: [ENDED]", "multiple-facilities-destroyed seventeen-killed strike-destroyed-multiple-facilities strike-killed-seventeen"},
+		"ended denial":  {"", "statuses: [ENDED], stances: [DENIED]", ""},
 		"ended, too":    {"", "statuses: [CURRENT, ENDED], categories: [CASUALTIES]", "one-killed-two-wounded seventeen-killed twenty-two-killed"},
 		"may hold":      {`(validAt: "2021-02-25", zone: "America/New_York")`, "holds: [MAYBE], kinds: [STATEMENT]", "khatibzadeh-accuses khatibzadeh-condemns khatibzadeh-predicts"},
 		"hold not":      {`(validAt: "2021-02-25", zone: "America/New_York")`, "holds: [NO], acts: [DENY]", "kirby-takes-back-intelligence ministry-denies-exchange"},

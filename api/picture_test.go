@@ -105,7 +105,7 @@ func TestFocusDepthAndSize(t *testing.T) {
 	if kept := fmt.Sprint(each(list(g, "nodes"), "name")); len(list(g, "nodes")) != 3 || !strings.Contains(kept, "F-15E") || !strings.Contains(kept, "US airstrikes in Syria") || at(g, "truncated") != true {
 		t.Errorf("the focus and what has most edges stay: %s", kept)
 	}
-	for args, field := range map[string]string{"depth: -1": "depth", "depth: 11": "depth", "maxNodes: 0": "maxNodes", "maxNodes: 5001": "maxNodes",
+	for args, field := range map[string]string{"lift: [VALID], filter: {holds: [YES]}": "filter holds", "filter: {holds: [YES]}": "filter holds", "depth: -1": "depth", "depth: 11": "depth", "maxNodes: 0": "maxNodes", "maxNodes: 5001": "maxNodes",
 		"lift: [REPORTED, RECORDED]": "lift", "lift: [VALID, REPORTED, RECORDED]": "lift"} {
 		if p := s.refuse(`{ view { graph(` + args + `) { totalNodes } } }`); p.Extensions.Code != "INVALID_ARGUMENT" || fmt.Sprint(p.Extensions.Field) != "["+field+"]" {
 			t.Errorf("%s: got %+v", args, p)

@@ -16,9 +16,9 @@ type Filter struct {
 	Involving  []Node                 // claims that tie one of these
 	About      []Node                 // statements about one of these
 	Sources    []Node                 // claims that one of these is a source of, in a report in force
-	Stances    []Stance               // empty: any
+	Stances    []Stance               // empty: any; of what has ended, what the reports told came to
 	Statuses   []Status               // empty: current ones
-	Holds      []event.Holds          // empty: all but NO; counts only under a valid moment
+	Holds      []event.Holds          // empty: all but NO; counts only under a valid moment, so not where that clock is lifted
 	From, To   *event.Instant         // claims that may have happened, or held, within these moments; undated ones do not pass
 }
 
@@ -58,8 +58,10 @@ func (v *View) Claims(f Filter) iter.Seq[Claim] {
 // Passes reports whether a filter lets the claim through.
 func (c Claim) Passes(f Filter) bool { return c.v.passes(c.c, &f) }
 
-// passes applies a filter to a claim recorded by the view's position. The cheap conditions come first.
-func (v *View) passes(c row, f *Filter) bool { return v.matchesFilter(c, f) && v.standsFilter(c, f) }
+// passes applies a filter to a claim, which has to be recorded by the view's position. The cheap conditions come first.
+func (v *View) passes(c row, f *Filter) bool {
+	return v.t.claims.at(c).position <= v.position && v.matchesFilter(c, f) && v.standsFilter(c, f)
+}
 
 // matchesFilter applies the conditions that no clock and no viewpoint changes, but for identity.
 func (v *View) matchesFilter(c row, f *Filter) bool {
@@ -86,10 +88,10 @@ func (v *View) standsFilter(c row, f *Filter) bool {
 	if len(f.Statuses) == 0 && status != Current || len(f.Statuses) > 0 && !slices.Contains(f.Statuses, status) {
 		return false
 	}
-	if status == Ended && !slices.ContainsFunc(v.reportsOf(c), v.toldReport) {
-		return false // nobody has told it yet, or nobody of the viewpoint
+	if status == Ended {
+		stance = v.stanceOf(c, v.toldReport) // 0: nobody has told it yet, or nobody of the viewpoint
 	}
-	if len(f.Stances) > 0 && status == Current && !slices.Contains(f.Stances, stance) {
+	if stance == 0 || len(f.Stances) > 0 && !slices.Contains(f.Stances, stance) {
 		return false
 	}
 	return len(f.Sources) == 0 || v.sourced(c, f.Sources, status)

@@ -112,31 +112,6 @@ func (v *View) records(c row, visit func(position event.Position, begins event.I
 	}
 }
 
-// spans lists when a claim stands along the reported or the recorded clock, with a stance that is wanted: closed,
-// in order, as far apart as can be.
-func (v *View) spans(c row, axis Axis, wanted func(Stance) bool) []event.Window {
-	var spans []event.Window
-	from := event.Past
-	stands := func(moment event.Instant) bool {
-		at := v.at(axis, moment)
-		return at.t.claims.at(c).position <= at.position && wanted(at.stance(c))
-	}
-	add := func(last event.Instant, is bool) {
-		if n := len(spans); is && n > 0 && spans[n-1].Last != event.Future && spans[n-1].Last+1 == from {
-			spans[n-1].Last = last
-		} else if is {
-			spans = append(spans, event.Window{First: from, Last: last})
-		}
-	}
-	is := stands(event.Past)
-	for _, moment := range v.moments(c, axis, v.accordingTo != nil) {
-		add(moment-1, is)
-		from, is = moment, stands(moment)
-	}
-	add(event.Future, is)
-	return spans
-}
-
 // after is the microsecond after i; no limit stays no limit.
 func after(i event.Instant) event.Instant {
 	if !i.Bounded() {

@@ -131,7 +131,11 @@ func (v naiveView) reports(claim event.ID, picks func(naiveRecord) bool) (list [
 }
 
 func (v naiveView) stance(claim event.ID) Stance {
-	rs := v.reports(claim, v.inForce)
+	return stanceOf(v.reports(claim, v.inForce))
+}
+
+// stanceOf is what some reports come to.
+func stanceOf(rs []naiveRecord) Stance {
 	denied := slices.ContainsFunc(rs, func(r naiveRecord) bool { return r.denies })
 	affirmed := slices.ContainsFunc(rs, func(r naiveRecord) bool { return !r.denies })
 	switch {

@@ -9,13 +9,27 @@ import (
 
 // painter puts a picture together.
 type painter struct {
-	v     *View
-	base  *View // the view, at the head when the recorded clock is lifted
-	whole *View // base, without a limit when the reported clock is lifted
-	d     Draw
-	nodes map[row]*PictureNode
-	drawn map[row]bool // claims that are nodes for their own sake: their spans are their own
-	edges []PictureEdge
+	v        *View
+	base     *View // the view, at the head when the recorded clock is lifted
+	still    *View // the view, without a moment of the world when the valid clock is lifted
+	reported *stepper
+	recorded *stepper
+	d        Draw
+	nodes    map[row]*PictureNode
+	drawn    map[row]bool // claims that are nodes for their own sake: their spans are their own
+	edges    []PictureEdge
+}
+
+func newPainter(v *View, d Draw) *painter {
+	p := &painter{v: v, base: v, still: v, d: d, nodes: map[row]*PictureNode{}, drawn: map[row]bool{}}
+	if p.lifted(Recorded) {
+		p.base = v.withPosition(v.t.head)
+	}
+	if p.lifted(Valid) {
+		p.still = v.withValidAt(nil)
+	}
+	p.reported, p.recorded = p.still.newStepper(Reported, d.Filter), p.still.newStepper(Recorded, d.Filter)
+	return p
 }
 
 func (p *painter) lifted(a Axis) bool { return slices.Contains(p.d.Lift, a) }
@@ -27,9 +41,6 @@ func (p *painter) paint(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if !p.base.matchesFilter(c, &p.d.Filter) {
-			continue
-		}
 		spans, ok := p.spans(c)
 		if !ok {
 			continue
@@ -39,29 +50,22 @@ func (p *painter) paint(ctx context.Context) error {
 	return nil
 }
 
-// spans says when a claim shows, and whether it does at all under the clocks that are not lifted.
+// spans says when a claim shows, and whether it does at all: when the filter lets it through. What the filter asks of the
+// world's own clock does not change with the others, and of the claim's date the spans tell it.
 func (p *painter) spans(c row) (Spans, bool) {
 	all := []event.Window{event.Always}
 	s := Spans{Valid: p.v.t.claims.at(c).times, Reported: all, Recorded: all}
-	if p.lifted(Valid) || p.v.validAt == nil {
-		// Every claim has a moment of the world at which it shows.
-	} else if !p.d.Filter.meets(p.v.holds(c)) {
-		return s, false
-	}
-	wanted := func(stance Stance) bool { return slices.Contains(p.d.Filter.Stances, stance) }
 	switch {
-	case (p.lifted(Reported) || p.lifted(Recorded)) && len(p.d.Filter.Sources) > 0 && !p.whole.sourced(c, p.d.Filter.Sources, Ended):
-		return s, false
 	case p.lifted(Reported):
-		s.Reported = p.v.spans(c, Reported, wanted)
+		s.Reported = p.reported.spans(c)
 		return s, len(s.Reported) > 0
 	case p.lifted(Recorded):
-		s.Recorded = p.v.spans(c, Recorded, wanted)
+		s.Recorded = p.recorded.spans(c)
 		return s, len(s.Recorded) > 0
-	case !p.v.standsFilter(c, &p.d.Filter) && !(p.lifted(Valid) && p.v.withValidAt(nil).standsFilter(c, &p.d.Filter)):
+	case !p.still.passes(c, &p.d.Filter):
 		return s, false
 	}
-	s.Reported, s.Recorded = p.v.spans(c, Reported, wanted), p.v.spans(c, Recorded, wanted)
+	s.Reported, s.Recorded = p.reported.spans(c), p.recorded.spans(c)
 	return s, true
 }
 
@@ -89,7 +93,7 @@ func (p *painter) add(c row, spans Spans, pointedAt bool) {
 	}
 	claim := Claim{p.base, c}
 	shown := p.lastShown(c, spans)
-	edge := PictureEdge{Claim: claim, Spans: spans, Stance: shown.stance(c), Hedged: Claim{shown, c}.Hedged()}
+	edge := PictureEdge{Claim: claim, Spans: spans, Status: shown.stance(c).status(), Stance: shown.stance(c), Hedged: Claim{shown, c}.Hedged()}
 	if edge.Stance == 0 { // it has ended, and is drawn because the filter asks for what has
 		edge.Stance = shown.stanceOf(c, shown.toldReport)
 	}
@@ -116,7 +120,7 @@ func (p *painter) add(c row, spans Spans, pointedAt bool) {
 // moment of the lifted clock at which it does.
 func (p *painter) lastShown(c row, spans Spans) *View {
 	switch {
-	case p.v.t.claims.at(c).position <= p.v.position && slices.Contains(p.d.Filter.Stances, p.v.stance(c)):
+	case p.still.passes(c, &p.d.Filter):
 		return p.v
 	case p.lifted(Reported):
 		return p.v.withReportedAt(&spans.Reported[len(spans.Reported)-1].Last)

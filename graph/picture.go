@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"slices"
 
 	"onrecord/event"
 )
@@ -31,6 +30,7 @@ type PictureEdge struct {
 	Source Node
 	Target Node
 	Spans  Spans
+	Status Status // where its stance is read
 	Stance Stance // in the view; where it does not show there, at the last moment at which it does; of what has ended, before it did
 	Hedged bool
 }
@@ -49,14 +49,7 @@ func (v *View) Picture(ctx context.Context, d Draw) (Picture, error) {
 	if len(d.Filter.Stances) == 0 {
 		d.Filter.Stances = []Stance{Affirmed, Disputed}
 	}
-	p := &painter{v: v, d: d, nodes: map[row]*PictureNode{}, drawn: map[row]bool{}}
-	p.base = v
-	if slices.Contains(d.Lift, Recorded) {
-		p.base = v.withPosition(v.t.head)
-	}
-	if p.whole = p.base; slices.Contains(d.Lift, Reported) {
-		p.whole = p.base.withReportedAt(nil)
-	}
+	p := newPainter(v, d)
 	if err := p.paint(ctx); err != nil {
 		return Picture{}, err
 	}

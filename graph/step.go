@@ -80,7 +80,7 @@ func (v *View) Steps(ctx context.Context, axis Axis, from, to *event.Instant, f 
 
 // shows is what the view says of a claim.
 func (v *View) shows(c row, f *Filter) shown {
-	if v.t.claims.at(c).position > v.position || !v.passes(c, f) {
+	if !v.passes(c, f) {
 		return shown{}
 	}
 	stance := v.stance(c)

@@ -8,6 +8,8 @@ import (
 
 // stepper knows which claims a filter may let through at some moment of an axis, and when that may change.
 type stepper struct {
+	v        *View
+	filter   Filter
 	latest   *View // the view, at the head when the axis is the recorded clock
 	axis     Axis
 	fixed    Filter         // its conditions that no moment changes
@@ -17,7 +19,7 @@ type stepper struct {
 
 // newStepper prepares for a filter. Whom it names depends on the moment: who is judged the same, and what stands for what.
 func (v *View) newStepper(axis Axis, f Filter) *stepper {
-	s := &stepper{latest: v, axis: axis, fixed: f}
+	s := &stepper{v: v, filter: f, latest: v, axis: axis, fixed: f}
 	if axis == Recorded {
 		s.latest = v.withPosition(v.t.head)
 	}
@@ -60,6 +62,27 @@ func (s *stepper) moments(c row) []event.Instant {
 	}
 	slices.Sort(moments)
 	return slices.Compact(moments)
+}
+
+// spans lists when the filter lets a claim through: closed, in order, as far apart as can be.
+func (s *stepper) spans(c row) (spans []event.Window) {
+	if !s.mayPass(c) {
+		return nil
+	}
+	from, is := event.Past, s.v.at(s.axis, event.Past).passes(c, &s.filter)
+	for _, moment := range s.moments(c) {
+		next := s.v.at(s.axis, moment).passes(c, &s.filter)
+		if is && !next {
+			spans = append(spans, event.Window{First: from, Last: moment - 1})
+		} else if next && !is {
+			from = moment
+		}
+		is = next
+	}
+	if is {
+		spans = append(spans, event.Window{First: from, Last: event.Future})
+	}
+	return spans
 }
 
 // kin is everything that may stand for the same as one of some nodes at some moment: what was ever judged to be the same,

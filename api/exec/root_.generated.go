@@ -3130,13 +3130,13 @@ type GraphEdge {
   label: String!
   "Of a tie of a claim drawn as a node: the role. Null for a claim that is itself the edge."
   role: Role
-  "What its reports in force come to; where it shows only at other moments, at the last of them."
+  "What its reports in force come to, of what has ended those told; where it shows only at other moments, at the last of them."
   stance: Stance!
   "Whether everyone who affirms it holds back."
   hedged: Boolean!
-  "CURRENT, or ENDED in the view itself and showing only at other moments."
+  "CURRENT, or, if the filter asks for it, ENDED, where stance is read."
   status: ClaimStatus!
-  "When it holds in the world."
+  "When it holds in the world. Under the filter holds it may show outside of it."
   valid: Spans!
   "When it stands on the reported clock; unbounded when RECORDED is lifted."
   reported: [Span!]!
@@ -3691,11 +3691,11 @@ input ClaimFilter {
   about: [ID!]
   "That one of these is a source of."
   sources: [ID!]
-  "With these stances."
+  "With these stances; what has ended counts by what its reports came to."
   stances: [Stance!]
   "With these statuses; CURRENT unless told otherwise."
   statuses: [ClaimStatus!]
-  "With these answers under validAt; all but NO unless told otherwise."
+  "With these answers under validAt, which has to be given but in steps along VALID; all but NO unless told otherwise."
   holds: [Holds!]
   "That may have happened, or held, from then on."
   from: Moment

@@ -4,18 +4,23 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"onrecord/event"
 	"onrecord/graph"
 )
 
-// filter resolves a claim filter: names to things, moments to microseconds.
-func (v *View) filter(in *ClaimFilter) (graph.Filter, error) {
+// filter resolves a claim filter: names to things, moments to microseconds. moved are the clocks that are asked at more
+// moments than the view's.
+func (v *View) filter(in *ClaimFilter, moved ...graph.Axis) (graph.Filter, error) {
 	if in == nil {
 		return graph.Filter{}, nil
 	}
 	f := graph.Filter{Kinds: in.Kinds, Acts: in.Acts, Categories: in.Categories, Types: in.Types, Stances: in.Stances, Statuses: in.Statuses, Holds: in.Holds}
+	if len(f.Holds) > 0 && v.view.ValidAt() == nil && !slices.Contains(moved, graph.Valid) {
+		return f, &InputError{Code: CodeInvalid, Field: []string{"filter", "holds"}, Message: "holds asks for a moment of the world; give the view a validAt"}
+	}
 	var err error
 	if f.Involving, err = v.nodes(in.Involving, "filter", "involving"); err != nil {
 		return f, err

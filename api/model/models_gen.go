@@ -48,11 +48,11 @@ type ClaimFilter struct {
 	About []string `json:"about,omitempty"`
 	// That one of these is a source of.
 	Sources []string `json:"sources,omitempty"`
-	// With these stances.
+	// With these stances; what has ended counts by what its reports came to.
 	Stances []graph.Stance `json:"stances,omitempty"`
 	// With these statuses; CURRENT unless told otherwise.
 	Statuses []graph.Status `json:"statuses,omitempty"`
-	// With these answers under validAt; all but NO unless told otherwise.
+	// With these answers under validAt, which has to be given but in steps along VALID; all but NO unless told otherwise.
 	Holds []event.Holds `json:"holds,omitempty"`
 	// That may have happened, or held, from then on.
 	From *string `json:"from,omitempty"`
@@ -178,13 +178,13 @@ type GraphEdge struct {
 	Label string `json:"label"`
 	// Of a tie of a claim drawn as a node: the role. Null for a claim that is itself the edge.
 	Role *event.Role `json:"role,omitempty"`
-	// What its reports in force come to; where it shows only at other moments, at the last of them.
+	// What its reports in force come to, of what has ended those told; where it shows only at other moments, at the last of them.
 	Stance graph.Stance `json:"stance"`
 	// Whether everyone who affirms it holds back.
 	Hedged bool `json:"hedged"`
-	// CURRENT, or ENDED in the view itself and showing only at other moments.
+	// CURRENT, or, if the filter asks for it, ENDED, where stance is read.
 	Status graph.Status `json:"status"`
-	// When it holds in the world.
+	// When it holds in the world. Under the filter holds it may show outside of it.
 	Valid *Spans `json:"valid"`
 	// When it stands on the reported clock; unbounded when RECORDED is lifted.
 	Reported []*Span `json:"reported"`

@@ -22,7 +22,7 @@ func (v *View) Graph(ctx context.Context, focus []string, depth *int, filter *Cl
 	if d.Focus, err = v.nodes(focus, "focus"); err != nil {
 		return nil, err
 	}
-	if d.Filter, err = v.filter(filter); err != nil {
+	if d.Filter, err = v.filter(filter, lift...); err != nil {
 		return nil, err
 	}
 	if err := atMost(depth, &d.Depth, "depth", 0, maxDepth); err != nil {
@@ -33,6 +33,10 @@ func (v *View) Graph(ctx context.Context, focus []string, depth *int, filter *Cl
 	}
 	if slices.Contains(lift, graph.Reported) && slices.Contains(lift, graph.Recorded) {
 		return nil, invalid("lift", "lift VALID, and at most one of REPORTED and RECORDED")
+	}
+	if slices.Contains(lift, graph.Valid) && len(d.Filter.Holds) > 0 {
+		return nil, &InputError{Code: CodeInvalid, Field: []string{"filter", "holds"}, Message: "holds asks for one moment of the world, and VALID is lifted; " +
+			"of each edge, valid says when it may hold (outer) and when it surely does (inner)"}
 	}
 	picture, err := v.view.Picture(ctx, d)
 	if err != nil {
@@ -82,7 +86,7 @@ func (v *View) graphNode(n graph.PictureNode) (*GraphNode, error) {
 func (v *View) graphEdge(e graph.PictureEdge, i int, all []graph.PictureEdge) *GraphEdge {
 	id := e.Claim.ID().String()
 	edge := &GraphEdge{ID: id, Claim: id, Source: e.Source.ID().String(), Target: e.Target.ID().String(), Type: e.Claim.Word(),
-		Label: spoken(e.Claim.Word()), Stance: e.Stance, Hedged: e.Hedged, Status: e.Claim.Status(), Valid: newSpans(e.Spans.Valid),
+		Label: spoken(e.Claim.Word()), Stance: e.Stance, Hedged: e.Hedged, Status: e.Status, Valid: newSpans(e.Spans.Valid),
 		Reported: spanList(e.Spans.Reported), Recorded: spanList(e.Spans.Recorded)}
 	if e.Role != 0 {
 		ties := 0 // of this claim so far, so that ids are unique

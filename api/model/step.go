@@ -8,7 +8,7 @@ import (
 
 // Steps implements View.steps.
 func (v *View) Steps(ctx context.Context, axis graph.Axis, from, to *string, filter *ClaimFilter, first *int, after *string, last *int, before *string) (*StepConnection, error) {
-	f, err := v.filter(filter)
+	f, err := v.filter(filter, axis)
 	if err != nil {
 		return nil, err
 	}
