@@ -7,8 +7,11 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"strconv"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/errcode"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"onrecord/api/model"
@@ -31,13 +34,19 @@ func present(ctx context.Context, err error) *gqlerror.Error {
 	case errors.As(err, &input):
 		shown.Message = input.Message
 		shown.Extensions = map[string]any{"code": input.Code}
-		if input.Field != nil { // else the path ends with it
-			shown.Extensions["field"] = input.Field
+		field := input.Field
+		if field == nil { // the value did not fit its type; the path goes on to it
+			shown.Path, field = argument(ctx, shown.Path)
+		}
+		if field != nil {
+			shown.Extensions["field"] = field
 		}
 		for key, value := range input.Detail {
 			shown.Extensions[key] = value
 		}
-	case shown.Extensions["code"] != nil: // parsing and validation have given one
+	case shown.Extensions["code"] == errcode.ValidationFailed:
+		misread(ctx, shown)
+	case shown.Extensions["code"] != nil: // given with the error
 	case errors.Is(err, context.DeadlineExceeded):
 		shown.Message, shown.Extensions = "the operation took too long", map[string]any{"code": codeTimeout}
 	case errors.Is(err, context.Canceled):
@@ -55,6 +64,56 @@ func present(ctx context.Context, err error) *gqlerror.Error {
 		shown.Message, shown.Extensions = "something went wrong here; the server's log says what", map[string]any{"code": "INTERNAL"}
 	}
 	return shown
+}
+
+// argument takes apart the path of an error: that of the field of the answer, and where it goes on from there the argument,
+// and the fields inside it.
+func argument(ctx context.Context, whole ast.Path) (path ast.Path, field []string) {
+	if at := graphql.GetFieldContext(ctx); at != nil {
+		if n := len(at.Path()); n < len(whole) {
+			return whole[:n], names(whole[n:])
+		}
+	}
+	return whole, nil
+}
+
+// names are the steps of a path.
+func names(path ast.Path) (all []string) {
+	for _, step := range path {
+		all = append(all, fmt.Sprint(step))
+	}
+	return all
+}
+
+// misread says of an operation that does not fit the schema what gqlgen and gqlparser leave out: which variable, and what
+// operations there are.
+func misread(ctx context.Context, shown *gqlerror.Error) {
+	if len(shown.Path) > 1 && shown.Path[0] == ast.PathName("variable") {
+		field := names(shown.Path[1:])
+		shown.Message = fmt.Sprintf("$%s: %s", strings.Join(field, "."), shown.Message)
+		shown.Path, shown.Extensions["field"] = nil, field
+		return
+	}
+	if !graphql.HasOperationContext(ctx) {
+		return
+	}
+	op := graphql.GetOperationContext(ctx)
+	if op.Doc == nil || op.Operation != nil || len(op.Doc.Operations) == 0 {
+		return
+	}
+	var called []string
+	for _, operation := range op.Doc.Operations {
+		if operation.Name != "" {
+			called = append(called, strconv.Quote(operation.Name))
+		}
+	}
+	shown.Message = fmt.Sprintf("no operation is called %q", op.OperationName)
+	if op.OperationName == "" {
+		shown.Message = "there are several operations; say in operationName which one to run"
+	}
+	if len(called) > 0 {
+		shown.Message += "; there are " + strings.Join(called, ", ")
+	}
 }
 
 // recovered turns a panic into an error that present does not show.

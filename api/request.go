@@ -9,11 +9,13 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
 )
 
 // checked refuses requests that are not GraphQL over HTTP before the transports see them: theirs would answer without a
@@ -22,6 +24,14 @@ func checked(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 		switch {
+		case r.Method == http.MethodGet && streamOf(r) != overWebSocket:
+			if status, why := notQuery(r.URL.RawQuery); why != "" {
+				if status == http.StatusMethodNotAllowed {
+					w.Header().Set("Allow", "POST, OPTIONS")
+				}
+				refuse(w, status, why)
+				return
+			}
 		case r.Method == http.MethodGet, r.Method == http.MethodHead, r.Method == http.MethodOptions:
 		case r.Method != http.MethodPost:
 			w.Header().Set("Allow", "GET, POST, OPTIONS")
@@ -70,6 +80,36 @@ func notOperation(body []byte) string {
 	return ""
 }
 
+// notQuery says why what an address asks is not a query, and with which status to answer; nothing when it is one, or when
+// the transport finds out.
+func notQuery(address string) (status int, why string) {
+	asked, err := url.ParseQuery(address)
+	if err != nil {
+		return http.StatusBadRequest, "the address is not one: " + err.Error()
+	}
+	for _, name := range []string{"variables", "extensions"} {
+		var members map[string]json.RawMessage
+		if text := asked.Get(name); text != "" && json.Unmarshal([]byte(text), &members) != nil {
+			return http.StatusBadRequest, name + " is not a JSON object"
+		}
+	}
+	if len(asked.Get("query")) > maxDocument {
+		return 0, ""
+	}
+	document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: asked.Get("query")}, maxTokens)
+	if err != nil {
+		return 0, ""
+	}
+	operation := document.Operations.ForName(asked.Get("operationName"))
+	if operation == nil || operation.Operation == ast.Query {
+		return 0, ""
+	}
+	if operation.Operation == ast.Subscription {
+		return http.StatusMethodNotAllowed, howToSubscribe
+	}
+	return http.StatusMethodNotAllowed, "a mutation is sent by POST"
+}
+
 // refuse answers with a failure.
 func refuse(w http.ResponseWriter, status int, message string) {
 	w.Header().Set("Content-Type", "application/json")
@@ -81,6 +121,8 @@ func refuse(w http.ResponseWriter, status int, message string) {
 func failure(message string) *graphql.Response {
 	return &graphql.Response{Errors: gqlerror.List{{Message: message, Extensions: map[string]any{"code": codeBadRequest}}}}
 }
+
+const howToSubscribe = "subscribe over WebSocket (graphql-transport-ws), or by POST with Accept: text/event-stream"
 
 // stream is how a request takes more than one answer; the zero stream is one that does not.
 type stream string
@@ -111,7 +153,7 @@ func acceptsEvents(r *http.Request) bool {
 func onlyStreamed(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 	streamed, _ := ctx.Value(streamKey{}).(stream)
 	if op := graphql.GetOperationContext(ctx).Operation; op.Operation == ast.Subscription && streamed == "" {
-		return graphql.OneShot(failure("subscribe over WebSocket (graphql-transport-ws), or with Accept: text/event-stream"))
+		return graphql.OneShot(failure(howToSubscribe))
 	}
 	return next(ctx)
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -17,13 +18,15 @@ func TestOperationsThatAreNone(t *testing.T) {
 		"unfinished":            {`{"query": "{ view {"}`, "GRAPHQL_PARSE_FAILED", "Expected Name"},
 		"no such field":         {`{"query": "{ views { id } }"}`, "GRAPHQL_VALIDATION_FAILED", `"views"`},
 		"no operation":          {`{}`, "GRAPHQL_VALIDATION_FAILED", "no operation"},
-		"which operation":       {`{"query": "query a { log { totalCount } } query b { log { totalCount } }", "operationName": "c"}`, "GRAPHQL_VALIDATION_FAILED", "c"},
+		"which operation":       {`{"query": "query a { log { totalCount } } query b { log { totalCount } }", "operationName": "c"}`, "GRAPHQL_VALIDATION_FAILED", `no operation is called "c"; there are "a", "b"`},
+		"no operation named":    {`{"query": "query a { log { totalCount } } query b { log { totalCount } }"}`, "GRAPHQL_VALIDATION_FAILED", `operationName which one to run; there are "a", "b"`},
+		"operations unnamed":    {`{"query": "{ log { totalCount } }", "operationName": "c"}`, "GRAPHQL_VALIDATION_FAILED", `no operation is called "c"`},
 		"oneOf with two":        {`{"query": "mutation { recordEvents(input: {events: [{entity: {kind: PERSON, name: \"A\"}, report: {}}]}) { errors { code } } }"}`, "GRAPHQL_VALIDATION_FAILED", "EventInput"},
 		"oneOf with none":       {`{"query": "mutation { recordEvents(input: {events: [{}]}) { errors { code } } }"}`, "GRAPHQL_VALIDATION_FAILED", "EventInput"},
 		"no such word":          {mutation + `[{"entity": {"kind": "ALIEN", "name": "A"}}]}}`, "GRAPHQL_VALIDATION_FAILED", "ALIEN"},
-		"no such field, given":  {mutation + `[{"entity": {"kind": "PERSON", "name": "A", "age": 7}}]}}`, "GRAPHQL_VALIDATION_FAILED", "unknown field"},
+		"no such field, given":  {mutation + `[{"entity": {"kind": "PERSON", "name": "A", "age": 7}}]}}`, "GRAPHQL_VALIDATION_FAILED", "$e.0.entity.age: unknown field"},
 		"a null event":          {mutation + `[null]}}`, "GRAPHQL_VALIDATION_FAILED", "null"},
-		"missing":               {mutation + `[{"entity": {"kind": "PERSON"}}]}}`, "GRAPHQL_VALIDATION_FAILED", "must be defined"},
+		"missing":               {mutation + `[{"entity": {"kind": "PERSON"}}]}}`, "GRAPHQL_VALIDATION_FAILED", "$e.0.entity.name: must be defined"},
 		"a position below zero": {mutation + `[{"retraction": {"positions": {"from": -1, "to": 3}, "reason": "ENTRY_ERROR"}}]}}`, "INVALID_ARGUMENT", "-1"},
 		"a date as an object":   {mutation + `[{"document": {"title": "A", "retrievedAt": {"year": 2021}}}]}}`, "INVALID_ARGUMENT", `{"year":2021}`},
 		"not JSON":              {`mutation`, "BAD_REQUEST", "JSON object"},
@@ -94,15 +97,54 @@ func TestRequestsThatAreNone(t *testing.T) {
 			}
 		})
 	}
-	get := func(query string) (*http.Response, []byte) {
-		mine := *s
-		mine.Server = &httptest.Server{URL: s.URL + "?query=" + strings.ReplaceAll(query, " ", "+")}
-		return mine.send(http.MethodGet, "application/json", "")
+}
+
+// TestQueriesByGET are answered; what else an address asks is refused with a code.
+func TestQueriesByGET(t *testing.T) {
+	s := readStory(t)
+	const count, record = "{ log { totalCount } }", `mutation b { recordEvents(input: {events: [{entity: {kind: PERSON, name: "A"}}]}) { receipt { first } } }`
+	for name, test := range map[string]struct {
+		address string // as it is, or the fields of asked
+		asked   url.Values
+		status  int
+		says    string
+	}{
+		"a query":                   {"", url.Values{"query": {count}}, http.StatusOK, `"totalCount":140`},
+		"a query beside a mutation": {"", url.Values{"query": {"query a " + count + record}, "operationName": {"a"}}, http.StatusOK, `"totalCount":140`},
+		"with variables":            {"", url.Values{"query": {"query($n: Int) { log(first: $n) { totalCount } }"}, "variables": {`{"n": 0}`}}, http.StatusOK, `"totalCount":140`},
+		"a mutation":                {"", url.Values{"query": {record}}, http.StatusMethodNotAllowed, "BAD_REQUEST sent by POST"},
+		"a mutation chosen":         {"", url.Values{"query": {"query a " + count + record}, "operationName": {"b"}}, http.StatusMethodNotAllowed, "BAD_REQUEST sent by POST"},
+		"a subscription":            {"", url.Values{"query": {"subscription { recorded { id } }"}}, http.StatusMethodNotAllowed, "BAD_REQUEST WebSocket"},
+		"variables that are none":   {"", url.Values{"query": {count}, "variables": {"{"}}, http.StatusBadRequest, "BAD_REQUEST variables is not a JSON object"},
+		"extensions as a list":      {"", url.Values{"query": {count}, "extensions": {"[]"}}, http.StatusBadRequest, "BAD_REQUEST extensions is not a JSON object"},
+		"a wrong escape":            {"query=%zz", nil, http.StatusBadRequest, "BAD_REQUEST %zz"},
+		"no query":                  {"", nil, http.StatusUnprocessableEntity, "GRAPHQL_VALIDATION_FAILED no operation"},
+		"half a query":              {"", url.Values{"query": {"{ log"}}, http.StatusUnprocessableEntity, "GRAPHQL_PARSE_FAILED Expected"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			mine := *s.in(t)
+			mine.Server = &httptest.Server{URL: s.URL + "?" + test.address + test.asked.Encode()}
+			res, text := mine.send(http.MethodGet, "", "")
+			var a answer
+			if err := json.Unmarshal(text, &a); err != nil || res.StatusCode != test.status {
+				t.Fatalf("%d %s, want %d", res.StatusCode, text, test.status)
+			}
+			if test.status == http.StatusOK {
+				if len(a.Errors) > 0 || !strings.Contains(string(text), test.says) {
+					t.Errorf("%s, want %s", text, test.says)
+				}
+				return
+			}
+			code, message, _ := strings.Cut(test.says, " ")
+			if len(a.Errors) != 1 || a.Errors[0].Extensions.Code != code || !strings.Contains(a.Errors[0].Message, message) || leaks(a.Errors[0].Message) {
+				t.Errorf("%s, want %s", text, test.says)
+			}
+			if allowed := res.Header.Get("Allow"); (allowed != "") != (test.status == http.StatusMethodNotAllowed) {
+				t.Errorf("Allow is %q", allowed)
+			}
+		})
 	}
-	if res, text := get("{ log { totalCount } }"); res.StatusCode != http.StatusOK || !strings.Contains(string(text), `"totalCount":140`) {
-		t.Errorf("a query by GET: %d %s", res.StatusCode, text)
-	}
-	if res, text := get(`mutation { recordEvents(input: {events: [{entity: {kind: PERSON, name: "A"}}]}) { receipt { first } } }`); res.StatusCode < 400 || s.log.Head().Position != 140 {
-		t.Errorf("a mutation by GET: %d %s, the head is %d", res.StatusCode, text, s.log.Head().Position)
+	if head := s.log.Head().Position; head != 140 {
+		t.Errorf("something was recorded: the head is %d", head)
 	}
 }

@@ -266,7 +266,7 @@ func TestRefusedSubscriptions(t *testing.T) {
 		s := readStory(t)
 		for query, want := range map[string]string{
 			`subscription { recorded(after: 999) { position } }`:                      "POSITION_AHEAD[after]",
-			`subscription { recorded(after: -1) { position } }`:                       "INVALID_ARGUMENT[]",
+			`subscription { recorded(after: -1) { position } }`:                       "INVALID_ARGUMENT[after]",
 			`subscription { recorded(filter: {involving: ["nobody"]}) { position } }`: "NOT_FOUND[filter involving 0]",
 			`subscription { recorded(filter: {holds: [YES]}) { position } }`:          "INVALID_ARGUMENT[filter holds]",
 			`subscription { recorded(filter: {from: "Friday"}) { position } }`:        "INVALID_MOMENT[filter from]",

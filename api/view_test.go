@@ -140,6 +140,7 @@ func TestRefusedViews(t *testing.T) {
 		"a time without zone": {`validAt: "2021-02-26T12:00:00"`, "INVALID_MOMENT", "validAt", "2021-02-26T12:00:00Z"},
 		"empty":               {`validAt: ""`, "INVALID_MOMENT", "validAt", `""`},
 		"no zone":             {`zone: "Mars/Base"`, "INVALID_ARGUMENT", "zone", `"Mars/Base" is not a time zone`},
+		"an empty zone":       {`zone: ""`, "INVALID_ARGUMENT", "zone", `"" is not a time zone`},
 		"local zone":          {`zone: "Local"`, "INVALID_ARGUMENT", "zone", `"Local"`},
 		"both clocks":         {`recordedAt: "now", position: 3`, "INVALID_ARGUMENT", "position", "not both"},
 		"ahead":               {`position: 999`, "POSITION_AHEAD", "position", "999 is ahead of the log, which ends at 141"},
@@ -183,8 +184,8 @@ func TestScalarsThatDoNotFit(t *testing.T) {
 		t.Run(test.kind+" "+test.value, func(t *testing.T) {
 			s := s.in(t)
 			p := s.refuse(`query($v: `+test.kind+`) { view(`+test.argument+`: $v) { snapshot { position } } }`, "v", json.RawMessage(test.value))
-			if p.Extensions.Code != "INVALID_ARGUMENT" || fmt.Sprint(p.Path) != "[view "+test.argument+"]" {
-				t.Errorf("got %+v, want INVALID_ARGUMENT at view.%s", p, test.argument)
+			if p.Extensions.Code != "INVALID_ARGUMENT" || fmt.Sprint(p.Path, p.Extensions.Field) != "[view] ["+test.argument+"]" {
+				t.Errorf("got %+v, want INVALID_ARGUMENT at view, %s", p, test.argument)
 			}
 		})
 	}

@@ -26,6 +26,9 @@ func (s *Store) NewView(ctx context.Context, in ViewInput) (*View, error) {
 	v := &View{store: s, words: newWords(s), clocks: clocks{op: s.Operation(ctx), zone: time.UTC}}
 	if in.Zone != nil {
 		zone, err := event.Zone(*in.Zone)
+		if *in.Zone == "" {
+			err = errors.New(`"" is not a time zone; leave zone out for UTC`)
+		}
 		if err != nil {
 			return nil, &InputError{Code: CodeInvalid, Field: []string{"zone"}, Message: err.Error()}
 		}
