@@ -29,7 +29,7 @@ var connections = map[string]connection{
 	"entities":              {"view%s { %s }", []any{"view"}, "entities", "", "id", 42, []string{`filter: {kinds: [PERSON]}`, `filter: {name: "i"}`}},
 	"documents":             {"view%s { %s }", []any{"view"}, "documents", "", "id", 10, []string{`filter: {publisher: "Shafaq"}`}},
 	"sources":               {"view%s { %s }", []any{"view"}, "sources", "", "entity { id } claims", 24, nil},
-	"steps": {"view%s { %s }", []any{"view"}, "steps", "axis: REPORTED", "at appears { id } ends { id }", 10,
+	"steps": {"view%s { %s }", []any{"view"}, "steps", "axis: REPORTED", "at appears { id } ends { id }", 16,
 		[]string{`axis: VALID`, `axis: REPORTED, from: "2021-02-26"`, `axis: REPORTED, filter: {kinds: [ACTION]}`}},
 	"entity.claims":    {"view%s { entity(id: \"Kirby\") { %s } }", []any{"view", "entity"}, "claims", "", "id", 7, []string{`filter: {acts: [DENY]}`}},
 	"entity.relations": {"view%s { entity(id: \"Syria\") { %s } }", []any{"view", "entity"}, "relations", "", "id", 1, nil},

@@ -19,7 +19,7 @@ func TestStepsFoldToViews(t *testing.T) {
 					around = "(" + around + ")"
 				}
 				steps := at(s.ask(`{ view`+around+` { steps(axis: `+axis+`, first: 1000) { before { ...c } nodes { at appears { ...c } ends { id } changes { ...c } } totalCount } } }
-					fragment c on Claim { id stance holds reports { id inForce } }`), "view", "steps")
+					fragment c on Claim { id stance holds reports { id told inForce } }`), "view", "steps")
 				showing := map[any]any{}
 				for _, c := range list(steps, "before") {
 					showing[at(c, "id")] = c
@@ -32,7 +32,7 @@ func TestStepsFoldToViews(t *testing.T) {
 					fold(t, showing, step)
 					moment := at(step, "at").(string)
 					seen := map[any]any{}
-					data := s.ask(`{ view(` + strings.Trim(view+`, `+clock+`: "`+moment+`"`, ", ") + `) { timeline(first: 1000) { nodes { id stance holds reports { id inForce } } } } }`)
+					data := s.ask(`{ view(` + strings.Trim(view+`, `+clock+`: "`+moment+`"`, ", ") + `) { timeline(first: 1000) { nodes { id stance holds reports { id told inForce } } } } }`)
 					for _, c := range list(data, "view", "timeline", "nodes") {
 						seen[at(c, "id")] = c
 					}

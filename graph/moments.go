@@ -49,9 +49,9 @@ func (v *View) moments(c row, axis Axis, identity bool) []event.Instant {
 			}
 		}
 	case Reported:
-		v.records(c, func(position event.Position, begins event.Instant) {
+		v.records(c, func(position event.Position, at event.Instant) {
 			if position <= v.position {
-				add(begins)
+				add(at)
 			}
 		})
 	case Recorded:
@@ -76,8 +76,8 @@ func (v *View) moments(c row, axis Axis, identity bool) []event.Instant {
 }
 
 // records calls visit for every report of a claim and every end that may bear on it, with when it takes effect on the
-// reported clock.
-func (v *View) records(c row, visit func(position event.Position, begins event.Instant)) {
+// reported clock; for a report once more, with when it certainly is told.
+func (v *View) records(c row, visit func(position event.Position, at event.Instant)) {
 	seen := map[row]bool{} // ends of ranges, which may bear on many records
 	var ends func(head row)
 	var ranges func(at target)
@@ -106,8 +106,10 @@ func (v *View) records(c row, visit func(position event.Position, begins event.I
 	}
 	ends(load(&v.t.claims.at(c).ends))
 	for r := load(&v.t.claims.at(c).reports); r != 0; r = v.t.reports.at(r).older {
-		visit(v.t.reports.at(r).position, v.t.reports.at(r).window.First)
-		ends(load(&v.t.reports.at(r).ends))
+		report := v.t.reports.at(r)
+		visit(report.position, report.window.First)
+		visit(report.position, report.window.Last)
+		ends(load(&report.ends))
 		ranges(target{report: r})
 	}
 }

@@ -14,7 +14,7 @@ type Step struct {
 	At      event.Instant
 	Appears []Claim // shown from At on, and not just before
 	Ends    []Claim // shown just before, and not from At on
-	Changes []Claim // shown before and after, with another stance, answer to whether it holds, or with other reports told or in force
+	Changes []Claim // shown before and after, with another stance or answer to whether it holds, or with other reports possibly told, certainly told or in force
 }
 
 // shown is what a view says of a claim at a moment. The zero value: it is not shown.
@@ -22,7 +22,7 @@ type shown struct {
 	stance  Stance
 	holds   event.Holds
 	status  Status
-	reports uint64 // a hash of which reports are told, and in force
+	reports uint64 // a hash of which reports are told, certainly told and in force
 }
 
 // Steps lists the moments from..to (nil: no limit) at which the view changes along an axis, for the claims a filter lets
@@ -87,16 +87,21 @@ func (v *View) shows(c row, f *Filter) shown {
 	return shown{stance, v.holds(c), stance.status(), v.reportsHash(c)}
 }
 
-// reportsHash is a hash (FNV-1a) of which reports of a claim are told, and which of those are in force.
+// reportsHash is a hash (FNV-1a) of which reports of a claim are told, and of each whether it certainly is and is in force.
 func (v *View) reportsHash(c row) uint64 {
 	h := fnv.New64a()
 	for _, r := range v.reportsOf(c) {
-		switch {
-		case v.inForce(r):
-			h.Write(binary.BigEndian.AppendUint32([]byte{1}, r))
-		case v.toldReport(r):
-			h.Write(binary.BigEndian.AppendUint32([]byte{0}, r))
+		if !v.toldReport(r) {
+			continue
 		}
+		told := []byte{0}
+		if (Report{v, r}).Certain() {
+			told[0] |= 1
+		}
+		if v.inForce(r) {
+			told[0] |= 2
+		}
+		h.Write(binary.BigEndian.AppendUint32(told, r))
 	}
 	return h.Sum64()
 }

@@ -60,7 +60,7 @@ func TestStepsFoldToTheView(t *testing.T) {
 					continue
 				}
 				got, want := map[string]string{}, map[string]string{}
-				put := func(c Claim) { got[short(c.ID())] = fmt.Sprint(c.Stance(), c.Holds()) }
+				put := func(c Claim) { got[short(c.ID())] = fmt.Sprint(c.Stance(), c.Holds(), tellings(c)) }
 				for _, c := range before {
 					put(c)
 				}
@@ -86,7 +86,7 @@ func TestStepsFoldToTheView(t *testing.T) {
 						if _, is := at.known(named); is {
 							ofClaims++
 						}
-						want[short(c.id)] = fmt.Sprint(at.stance(c.id), at.holds(c.it))
+						want[short(c.id)] = fmt.Sprint(at.stance(c.id), at.holds(c.it), at.tellings(c.id))
 					}
 				}
 				if fmt.Sprint(got) != fmt.Sprint(want) {
@@ -98,4 +98,21 @@ func TestStepsFoldToTheView(t *testing.T) {
 	if changes < 500 || ofClaims < 100 {
 		t.Errorf("%d changes and ends, and %d answers to filters that name a claim, are too few to tell", changes, ofClaims)
 	}
+}
+
+// tellings are the reports of a claim that are told, each with whether it certainly is and whether it is in force.
+func tellings(c Claim) (list []string) {
+	for _, r := range c.Reports() {
+		list = append(list, fmt.Sprint(short(r.ID()), r.Certain(), r.InForce()))
+	}
+	slices.Sort(list)
+	return list
+}
+
+func (v naiveView) tellings(claim event.ID) (list []string) {
+	for _, r := range v.reports(claim, v.told) {
+		list = append(list, fmt.Sprint(short(r.id), v.r == nil || r.window.Last <= *v.r, v.inForce(r)))
+	}
+	slices.Sort(list)
+	return list
 }

@@ -3178,7 +3178,7 @@ type Step {
   appears: [Claim!]!
   "Shown until just before."
   ends: [Claim!]!
-  "Shown before and after, with another stance, answer to whether it holds, or with other reports told or in force."
+  "Shown before and after, with another stance or answer to whether it holds, or with other reports possibly told (MAYBE), certainly told (YES) or in force."
   changes: [Claim!]!
 }
 

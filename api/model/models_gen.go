@@ -424,7 +424,7 @@ type Step struct {
 	Appears []Claim `json:"appears"`
 	// Shown until just before.
 	Ends []Claim `json:"ends"`
-	// Shown before and after, with another stance, answer to whether it holds, or with other reports told or in force.
+	// Shown before and after, with another stance or answer to whether it holds, or with other reports possibly told (MAYBE), certainly told (YES) or in force.
 	Changes []Claim `json:"changes"`
 }
 
