@@ -41,7 +41,7 @@ func TestFaultsAreNotShown(t *testing.T) {
 		if !strings.Contains(quiet.String(), "secret") {
 			t.Errorf("%s: the server's log does not say what: %s", name, quiet)
 		}
-		if got := at(mine.ask(`{ log { totalCount } }`), "log", "totalCount"); got != 140.0 {
+		if got := at(mine.ask(`{ log { totalCount } }`), "log", "totalCount"); got != 146.0 {
 			t.Errorf("%s: afterwards the log counts %v", name, got)
 		}
 		server.Close()

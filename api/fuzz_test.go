@@ -20,7 +20,7 @@ func FuzzQuery(f *testing.F) {
 		`{ __schema { types { name } } log(first: 3) { nodes { payload claim { summary } } } }`,
 		`subscription { recorded(after: 0) { position } }`, `{ view { ...f } } fragment f on View { ...f }`, "{", "", "\x00", `{ view(position: -1) { __typename } }`,
 	} {
-		f.Add(query, `{"id": "airstrikes:strike", "in": {"position": 70}, "e": [{"entity": {"kind": "PERSON", "name": "A"}, "report": {}}]}`)
+		f.Add(query, `{"id": "airstrikes:strike", "in": {"position": 73}, "e": [{"entity": {"kind": "PERSON", "name": "A"}, "report": {}}]}`)
 	}
 	f.Add(`query($v: Moment, $p: Position) { view(validAt: $v, position: $p) { timeline { totalCount } } }`, `{"v": {"a": [1]}, "p": 1e400}`)
 	s := readStory(f)

@@ -146,22 +146,22 @@ func TestConditions(t *testing.T) {
 	if got := s.try(event, "condition", condition(3, "airstrikes:kirby")); at(got, "errors", 0, "code") != "CONFLICT" || fmt.Sprint(at(got, "errors", 0, "path", 0)) != "condition" {
 		t.Errorf("touched since: %v", got)
 	}
-	if got := s.try(event, "condition", condition(140, "airstrikes:nothing")); at(got, "errors", 0, "code") != "UNKNOWN_ID" || s.log.Head().Position != 140 {
+	if got := s.try(event, "condition", condition(146, "airstrikes:nothing")); at(got, "errors", 0, "code") != "UNKNOWN_ID" || s.log.Head().Position != 146 {
 		t.Errorf("on nothing: %v", got)
 	}
-	if got := s.try(event, "condition", condition(140, "airstrikes:kirby", "wikidata:Q858")); at(got, "receipt", "first") != 141.0 {
+	if got := s.try(event, "condition", condition(146, "airstrikes:kirby", "wikidata:Q858")); at(got, "receipt", "first") != 147.0 {
 		t.Errorf("not touched: %v", got)
 	}
-	if got := s.try(event, "condition", condition(140, "airstrikes:kirby")); at(got, "errors", 0, "code") != "CONFLICT" {
+	if got := s.try(event, "condition", condition(146, "airstrikes:kirby")); at(got, "errors", 0, "code") != "CONFLICT" {
 		t.Errorf("touched by the one before: %v", got)
 	}
 }
 
 func TestTheLogShowsWhatWasRecorded(t *testing.T) {
 	s := readStory(t)
-	data := s.ask(`{ log(after: 37, first: 1) { nodes { id position recordedAt recordedBy type payload claim { key holds } } } }`)
+	data := s.ask(`{ log(after: 38, first: 1) { nodes { id position recordedAt recordedBy type payload claim { key holds } } } }`)
 	e := at(data, "log", "nodes", 0)
-	if at(e, "position") != 38.0 || at(e, "type") != "ActionTaken" || at(e, "recordedBy") != "sample" || at(e, "claim", "key") != "airstrikes:strike" || at(e, "recordedAt") == nil {
+	if at(e, "position") != 39.0 || at(e, "type") != "ActionTaken" || at(e, "recordedBy") != "sample" || at(e, "claim", "key") != "airstrikes:strike" || at(e, "recordedAt") == nil {
 		t.Errorf("got %v", e)
 	}
 	payload := at(e, "payload")

@@ -65,7 +65,7 @@ func TestDocumentsHaveALimit(t *testing.T) {
 		query := `{ log { totalCount } }`
 		return query + strings.Repeat(" ", size-len(query))
 	}
-	if got := at(s.ask(padded(1<<20)), "log", "totalCount"); got != 140.0 {
+	if got := at(s.ask(padded(1<<20)), "log", "totalCount"); got != 146.0 {
 		t.Errorf("a document of 1 MiB: %v", got)
 	}
 	large := padded(1<<20 + 1)
@@ -109,9 +109,9 @@ func TestQueriesByGET(t *testing.T) {
 		status  int
 		says    string
 	}{
-		"a query":                   {"", url.Values{"query": {count}}, http.StatusOK, `"totalCount":140`},
-		"a query beside a mutation": {"", url.Values{"query": {"query a " + count + record}, "operationName": {"a"}}, http.StatusOK, `"totalCount":140`},
-		"with variables":            {"", url.Values{"query": {"query($n: Int) { log(first: $n) { totalCount } }"}, "variables": {`{"n": 0}`}}, http.StatusOK, `"totalCount":140`},
+		"a query":                   {"", url.Values{"query": {count}}, http.StatusOK, `"totalCount":146`},
+		"a query beside a mutation": {"", url.Values{"query": {"query a " + count + record}, "operationName": {"a"}}, http.StatusOK, `"totalCount":146`},
+		"with variables":            {"", url.Values{"query": {"query($n: Int) { log(first: $n) { totalCount } }"}, "variables": {`{"n": 0}`}}, http.StatusOK, `"totalCount":146`},
 		"a mutation":                {"", url.Values{"query": {record}}, http.StatusMethodNotAllowed, "BAD_REQUEST sent by POST"},
 		"a mutation chosen":         {"", url.Values{"query": {"query a " + count + record}, "operationName": {"b"}}, http.StatusMethodNotAllowed, "BAD_REQUEST sent by POST"},
 		"a subscription":            {"", url.Values{"query": {"subscription { recorded { id } }"}}, http.StatusMethodNotAllowed, "BAD_REQUEST WebSocket"},
@@ -144,7 +144,7 @@ func TestQueriesByGET(t *testing.T) {
 			}
 		})
 	}
-	if head := s.log.Head().Position; head != 140 {
+	if head := s.log.Head().Position; head != 146 {
 		t.Errorf("something was recorded: the head is %d", head)
 	}
 }

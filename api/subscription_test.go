@@ -51,7 +51,7 @@ func TestCatchUpThenLive(t *testing.T) {
 	everywhere(t, func(t *testing.T, open func(*server, string) stream) {
 		s := newStory(t)
 		st := open(s, `subscription { recorded(after: 130) { position id type claim { key } } }`)
-		follow(t, st, 131, 140)
+		follow(t, st, 131, 146)
 		for range 5 {
 			last := s.record(person, person).Last
 			follow(t, st, last-1, last)
@@ -75,7 +75,7 @@ func TestLiveOnly(t *testing.T) {
 			last := s.record(person).Last
 			select {
 			case p := <-first:
-				if p <= 140 || p > last {
+				if p <= 146 || p > last {
 					t.Fatalf("the first is %d, recorded before the subscription", p)
 				}
 				follow(t, st, p+1, last)
@@ -170,8 +170,8 @@ func TestResume(t *testing.T) {
 func TestTheEndOfTheLogBreaksSubscriptionsOff(t *testing.T) {
 	everywhere(t, func(t *testing.T, open func(*server, string) stream) {
 		s := newStory(t)
-		st := open(s, `subscription { recorded(after: 139) { position } }`)
-		follow(t, st, 140, 140)
+		st := open(s, `subscription { recorded(after: 145) { position } }`)
+		follow(t, st, 146, 146)
 		if err := s.log.Close(); err != nil {
 			t.Fatal(err)
 		}
@@ -247,8 +247,8 @@ func TestAServerInTroubleBreaksSubscriptionsOff(t *testing.T) {
 		mine.Server = httptest.NewUnstartedServer(handler)
 		mine.Config.BaseContext = func(net.Listener) context.Context { return serving }
 		mine.Start()
-		st := overSSE(mine, `subscription { recorded(after: 139) { position } }`)
-		follow(t, st, 140, 140)
+		st := overSSE(mine, `subscription { recorded(after: 145) { position } }`)
+		follow(t, st, 146, 146)
 		if end(cause); cause == context.Canceled {
 			if a, more := st.next(); more {
 				t.Errorf("stopped in order: got %+v, want the end", a)
@@ -288,7 +288,7 @@ func TestRefusedSubscriptions(t *testing.T) {
 func TestQueriesOverStreams(t *testing.T) {
 	everywhere(t, func(t *testing.T, open func(*server, string) stream) {
 		st := open(readStory(t), `{ log { totalCount } }`)
-		if a, more := st.next(); !more || at(a.Data, "log", "totalCount") != 140.0 {
+		if a, more := st.next(); !more || at(a.Data, "log", "totalCount") != 146.0 {
 			t.Errorf("got %+v", a)
 		}
 		if a, more := st.next(); more {

@@ -65,15 +65,15 @@ func TestNowIsOneMomentInAnOperation(t *testing.T) {
 
 func TestRecordedAtAndPosition(t *testing.T) {
 	s := readStory(t)
-	data := s.ask(`{ half: view(position: 70) { ...s } end: view { ...s } none: view(position: 0) { ...s } } fragment s on View { snapshot { recordedAt position root } timeline { totalCount } }`)
+	data := s.ask(`{ half: view(position: 73) { ...s } end: view { ...s } none: view(position: 0) { ...s } } fragment s on View { snapshot { recordedAt position root } timeline { totalCount } }`)
 	if got := at(data, "none", "snapshot", "recordedAt"); got != nil {
 		t.Errorf("position 0 was recorded at %v, want null", got)
 	}
-	if got := at(data, "half", "timeline", "totalCount"); got != 36.0 {
-		t.Errorf("at position 70 %v claims are visible, want 36", got)
+	if got := at(data, "half", "timeline", "totalCount"); got != 38.0 {
+		t.Errorf("at position 73 %v claims are visible, want 38", got)
 	}
-	if got := at(data, "end", "snapshot", "position"); got != 140.0 {
-		t.Errorf("the head is %v, want 140", got)
+	if got := at(data, "end", "snapshot", "position"); got != 146.0 {
+		t.Errorf("the head is %v, want 146", got)
 	}
 	again := s.ask(`query($at: Moment) { view(recordedAt: $at) { ...s } } fragment s on View { snapshot { recordedAt position root } timeline { totalCount } }`,
 		"at", at(data, "half", "snapshot", "recordedAt"))
@@ -88,9 +88,9 @@ func TestRecordedAtAndPosition(t *testing.T) {
 
 func TestTheRootStandsForTheHistory(t *testing.T) {
 	s := newStory(t)
-	const ask = `{ view(position: 70) { snapshot { root } timeline(first: 1000) { nodes { id stance } } } }`
+	const ask = `{ view(position: 73) { snapshot { root } timeline(first: 1000) { nodes { id stance } } } }`
 	before := s.ask(ask)
-	root, err := s.log.Root(70)
+	root, err := s.log.Root(73)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,9 +99,9 @@ func TestTheRootStandsForTheHistory(t *testing.T) {
 	}
 	s.record(`{"retraction": {"target": "airstrikes:strike", "reason": "ENTRY_ERROR"}}`)
 	if after := s.ask(ask); !reflect.DeepEqual(before, after) {
-		t.Error("what is recorded later changes a view of position 70")
+		t.Error("what is recorded later changes a view of position 73")
 	}
-	data := s.ask(`{ a: view(position: 140) { snapshot { root } } b: view { snapshot { root } } }`)
+	data := s.ask(`{ a: view(position: 146) { snapshot { root } } b: view { snapshot { root } } }`)
 	if at(data, "a") == nil || reflect.DeepEqual(at(data, "a"), at(data, "b")) {
 		t.Error("two histories have one root")
 	}
@@ -143,7 +143,7 @@ func TestRefusedViews(t *testing.T) {
 		"an empty zone":       {`zone: ""`, "INVALID_ARGUMENT", "zone", `"" is not a time zone`},
 		"local zone":          {`zone: "Local"`, "INVALID_ARGUMENT", "zone", `"Local"`},
 		"both clocks":         {`recordedAt: "now", position: 3`, "INVALID_ARGUMENT", "position", "not both"},
-		"ahead":               {`position: 999`, "POSITION_AHEAD", "position", "999 is ahead of the log, which ends at 141"},
+		"ahead":               {`position: 999`, "POSITION_AHEAD", "position", "999 is ahead of the log, which ends at 147"},
 		"unknown source":      {`accordingTo: ["AFP", "Nobody"]`, "NOT_FOUND", "accordingTo.1", `"Nobody"`},
 		"a later source":      {`position: 3, accordingTo: ["AFP"]`, "NOT_FOUND", "accordingTo.0", `"AFP"`},
 		"a claim as a source": {`accordingTo: ["airstrikes:strike"]`, "INVALID_ARGUMENT", "accordingTo.0", `"airstrikes:strike"`},

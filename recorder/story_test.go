@@ -11,7 +11,7 @@ import (
 func TestTheStoryLoadsAndLoadsAgain(t *testing.T) {
 	d := open(t)
 	files := story(t)
-	heads := []event.Position{34, 70, 140}
+	heads := []event.Position{34, 73, 146}
 	for i, lines := range files {
 		first := d.record(t, lines...)
 		if len(first.Errors)+len(first.Warnings) > 0 {

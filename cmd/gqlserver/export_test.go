@@ -90,7 +90,7 @@ func TestExportIsWhole(t *testing.T) {
 	if lines.Scan() {
 		t.Fatalf("the export goes on after the log: %s", lines.Bytes())
 	}
-	if len(leaves) != 140 || event.Hash(root(leaves)) != log.Head().Root {
+	if len(leaves) != 146 || event.Hash(root(leaves)) != log.Head().Root {
 		t.Errorf("the %d leaves do not have the root of the log", len(leaves))
 	}
 }
@@ -125,7 +125,7 @@ func TestExportGoesOnAfterAnUnreadablePayload(t *testing.T) {
 		t.Errorf("the export of a damaged log: %v", err)
 	}
 	lines := bytes.Split(bytes.TrimSpace(out.Bytes()), []byte("\n"))
-	if len(lines) != 140 {
+	if len(lines) != 146 {
 		t.Fatalf("%d lines", len(lines))
 	}
 	for i, text := range lines {
