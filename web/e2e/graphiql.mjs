@@ -5,7 +5,8 @@
 //
 // The server's log must hold examples/airstrikes: each answer is searched for a text of that story.
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
@@ -72,8 +73,9 @@ async function visit(name, options, check) {
     console.log(`ok   ${name}`);
   } catch (error) {
     note(error.message);
-    await page.screenshot({ path: join(values.screenshots ?? ".", "failed.png") });
-    console.log(`FAIL ${name}`);
+    const seen = join(values.screenshots ?? mkdtempSync(join(tmpdir(), "onrecord-")), "failed.png");
+    await page.screenshot({ path: seen });
+    console.log(`FAIL ${name}, as seen in ${seen}`);
   }
   await context.close();
 }
