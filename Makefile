@@ -33,7 +33,8 @@ check: lint fresh ## slower: lint, generated code up to date, the core under the
 		echo "checking the views of 10,000 random histories against asof_rule.py"; \
 		said=$$(ONRECORD_HISTORIES=10000 go test ./graph -run Reference -v -count=1 -timeout 30m 2>&1); failed=$$?; \
 		echo "$$said" | tail -8; \
-		[ $$failed -eq 0 ] && echo "$$said" | grep -q '^--- PASS: TestAnswersAgainstTheReference'; \
+		[ $$failed -eq 0 ] && echo "$$said" | grep -q '^--- PASS: TestAnswersAgainstTheReference' || \
+			{ echo "the views were not compared with asof_rule.py, or differ from it" >&2; exit 1; }; \
 	else \
 		echo "passing over the 10,000 histories: ../shared/design/asof_rule.py is not here"; \
 	fi
