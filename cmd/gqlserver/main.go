@@ -19,6 +19,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	_ "time/tzdata" // zones are part of answers: they must not depend on the machine
 
@@ -75,6 +76,9 @@ func (m *Main) Run(ctx context.Context, args []string) int {
 		kong.BindTo(ctx, (*context.Context)(nil)))
 	if err != nil {
 		return m.fail(exitFailed, err)
+	}
+	if len(args) > 0 && args[0] == "help" { // "help record" is "record --help"
+		args = append(slices.Clone(args[1:]), "--help")
 	}
 	chosen, err := parser.Parse(args)
 	if helped {
