@@ -32,9 +32,6 @@ const (
 var actionCategories = vocabulary{"category", []string{"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE",
 	"REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "DAMAGE", "CASUALTIES", "ALERT", "OTHER"}}
 
-// ActionCategories lists every category.
-func ActionCategories() []ActionCategory { return values[ActionCategory](actionCategories) }
-
 func (a ActionCategory) String() string               { return actionCategories.name(uint8(a)) }
 func (a ActionCategory) MarshalText() ([]byte, error) { return actionCategories.marshal(uint8(a)) }
 func (a *ActionCategory) UnmarshalText(t []byte) error {

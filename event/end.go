@@ -23,9 +23,6 @@ const (
 var endReasons = vocabulary{"reason", []string{"SOURCE_CORRECTED", "SOURCE_RETRACTED", "MISQUOTE", "MISIDENTIFIED_ENTITY", "WRONG_TIME", "WRONG_PLACE",
 	"DUPLICATE", "ENTRY_ERROR", "SUPERSEDED", "REFINED"}}
 
-// EndReasons lists every reason.
-func EndReasons() []EndReason { return values[EndReason](endReasons) }
-
 func (r EndReason) String() string                { return endReasons.name(uint8(r)) }
 func (r EndReason) MarshalText() ([]byte, error)  { return endReasons.marshal(uint8(r)) }
 func (r *EndReason) UnmarshalText(t []byte) error { return endReasons.unmarshal(t, (*uint8)(r)) }

@@ -27,9 +27,6 @@ const (
 var entityKinds = vocabulary{"kind of entity", []string{"PERSON", "ORGANIZATION", "PUBLIC_BODY", "COMPANY", "POSITION", "LOCATION", "FACILITY",
 	"VEHICLE", "VESSEL", "AIRPLANE", "EVENT", "DOCUMENT", "GROUP", "ANONYMOUS_SOURCE", "UNKNOWN"}}
 
-// EntityKinds lists every kind of entity.
-func EntityKinds() []EntityKind { return values[EntityKind](entityKinds) }
-
 func (k EntityKind) String() string                { return entityKinds.name(uint8(k)) }
 func (k EntityKind) MarshalText() ([]byte, error)  { return entityKinds.marshal(uint8(k)) }
 func (k *EntityKind) UnmarshalText(t []byte) error { return entityKinds.unmarshal(t, (*uint8)(k)) }

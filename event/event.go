@@ -40,7 +40,13 @@ var types = vocabulary{"event type", []string{"EntityDescribed", "DocumentCaptur
 	"ClaimReported", "ClaimCorrected", "ClaimRetracted", "IdentityJudged", "ClaimAssessed", "PayloadErased"}}
 
 // Types lists every type of event.
-func Types() []Type { return values[Type](types) }
+func Types() []Type {
+	all := make([]Type, len(types.words))
+	for i := range all {
+		all[i] = Type(i + 1)
+	}
+	return all
+}
 
 func (t Type) String() string                { return types.name(uint8(t)) }
 func (t Type) MarshalText() ([]byte, error)  { return types.marshal(uint8(t)) }

@@ -24,9 +24,6 @@ const (
 var precisions = vocabulary{"precision", []string{"INSTANT", "SECOND", "MINUTE", "HOUR", "PART_OF_DAY", "DAY", "WEEK", "MONTH", "SEASON",
 	"YEAR", "DECADE", "CENTURY", "MILLENNIUM", "UNKNOWN"}}
 
-// Precisions lists every precision, the finest first.
-func Precisions() []Precision { return values[Precision](precisions) }
-
 func (p Precision) String() string                { return precisions.name(uint8(p)) }
 func (p Precision) MarshalText() ([]byte, error)  { return precisions.marshal(uint8(p)) }
 func (p *Precision) UnmarshalText(t []byte) error { return precisions.unmarshal(t, (*uint8)(p)) }

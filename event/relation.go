@@ -33,9 +33,6 @@ var relationTypes = vocabulary{"relation type", []string{"MEMBER_OF", "HOLDS", "
 	"LOCATED_IN", "ALLIED_WITH", "BACKED_BY", "LINKED_TO", "USES", "CONTRIBUTED_TO", "RESULTED_IN", "RESPONSE_TO", "REPEATS", "ANSWERS", "CONTRADICTS",
 	"CORROBORATES", "QUALIFIES"}}
 
-// RelationTypes lists every relation type.
-func RelationTypes() []RelationType { return values[RelationType](relationTypes) }
-
 func (r RelationType) String() string                { return relationTypes.name(uint8(r)) }
 func (r RelationType) MarshalText() ([]byte, error)  { return relationTypes.marshal(uint8(r)) }
 func (r *RelationType) UnmarshalText(t []byte) error { return relationTypes.unmarshal(t, (*uint8)(r)) }

@@ -31,9 +31,6 @@ const (
 var speechActs = vocabulary{"speech act", []string{"STATE", "ANNOUNCE", "CONFIRM", "DENY", "CONDEMN", "ACCUSE", "DEMAND", "REQUEST", "APPEAL", "REFUSE",
 	"THREATEN", "WARN", "PROMISE", "AGREE", "SUPPORT", "ORDER", "AUTHORIZE", "ESTIMATE", "PREDICT", "DECLINE_TO_COMMENT", "REPORT"}}
 
-// SpeechActs lists every speech act.
-func SpeechActs() []SpeechAct { return values[SpeechAct](speechActs) }
-
 func (a SpeechAct) String() string                { return speechActs.name(uint8(a)) }
 func (a SpeechAct) MarshalText() ([]byte, error)  { return speechActs.marshal(uint8(a)) }
 func (a *SpeechAct) UnmarshalText(t []byte) error { return speechActs.unmarshal(t, (*uint8)(a)) }

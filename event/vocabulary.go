@@ -45,12 +45,3 @@ func (v vocabulary) unmarshal(text []byte, to *uint8) error {
 	}
 	return fmt.Errorf("no %s is called %q; there are %s", v.of, brief(string(text)), strings.Join(v.words, ", "))
 }
-
-// values lists every value of a vocabulary in the order of its numbers.
-func values[V ~uint8](v vocabulary) []V {
-	all := make([]V, len(v.words))
-	for i := range all {
-		all[i] = V(i + 1)
-	}
-	return all
-}

@@ -102,7 +102,7 @@ func (v naiveView) neighbors(entity event.ID) (list []event.ID) {
 				tied = append(tied, v.first(id))
 			}
 		})
-		if !v.visible(c) || !v.stance(c.id).Asserted() || !slices.Contains(tied, v.first(entity)) {
+		if !v.visible(c) || !slices.Contains(asserted, v.stance(c.id)) || !slices.Contains(tied, v.first(entity)) {
 			continue
 		}
 		for _, id := range tied {

@@ -32,7 +32,7 @@ func wordOf[W ~uint8](c Claim, kind event.ClaimKind) W {
 func (c Claim) Contradicting() []Claim {
 	v, self := c.v, c.row().node
 	stand := v.stands(self)
-	f := Filter{Types: []event.RelationType{event.RelContradicts}, Stances: []Stance{Affirmed, Disputed}}
+	f := Filter{Types: []event.RelationType{event.RelContradicts}, Stances: asserted}
 	var found []row
 	for _, linked := range c.History() { // whatever may stand for the same
 		for relation := range v.claimsOf(linked.row().node) {

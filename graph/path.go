@@ -20,7 +20,7 @@ type step struct{ to, by row } // node, claim
 // error.
 func (v *View) Paths(ctx context.Context, from, to Node, longest, limit int, f Filter) ([]Path, error) {
 	if len(f.Stances) == 0 {
-		f.Stances = []Stance{Affirmed, Disputed}
+		f.Stances = asserted
 	}
 	ends := v.standing(from.n, to.n)
 	start, goal := ends[0], ends[1]

@@ -53,7 +53,7 @@ func (c naiveClaim) roles() (list []event.ID) {
 
 // tied lists what an asserted, visible claim ties, itself included; nothing for other claims.
 func (v naiveView) tied(c naiveClaim) (list []event.ID) {
-	if !v.visible(c) || !v.stance(c.id).Asserted() {
+	if !v.visible(c) || !slices.Contains(asserted, v.stance(c.id)) {
 		return nil
 	}
 	return append(v.standing(c.roles()...), c.id)

@@ -47,7 +47,7 @@ type Draw struct {
 // Picture draws the view. It stops early with the context's error.
 func (v *View) Picture(ctx context.Context, d Draw) (Picture, error) {
 	if len(d.Filter.Stances) == 0 {
-		d.Filter.Stances = []Stance{Affirmed, Disputed}
+		d.Filter.Stances = asserted
 	}
 	p := newPainter(v, d)
 	if err := p.paint(ctx); err != nil {

@@ -69,7 +69,7 @@ func (v *View) firsts(nodes []row) map[row]bool {
 func (e Entity) Neighbors() []Entity {
 	self := e.v.first(e.n)
 	found := map[row]bool{}
-	for c := range e.Claims(Filter{Stances: []Stance{Affirmed, Disputed}}) {
+	for c := range e.Claims(Filter{Stances: asserted}) {
 		for _, r := range e.v.rolesOf(c.c) {
 			if n := e.v.first(r.node); n != self && e.v.describedBy(n) != 0 {
 				found[n] = true
@@ -92,7 +92,7 @@ func (v *View) sortedEntities(set map[row]bool) []Entity {
 // log order.
 func (e Entity) Relations(types []event.RelationType, role event.Role) []Claim {
 	var relations []Claim
-	for c := range e.Claims(Filter{Kinds: []event.ClaimKind{event.KindRelation}, Types: types, Stances: []Stance{Affirmed, Disputed}}) {
+	for c := range e.Claims(Filter{Kinds: []event.ClaimKind{event.KindRelation}, Types: types, Stances: asserted}) {
 		for _, r := range e.v.rolesOf(c.c) {
 			if (role == 0 || r.role == role) && e.v.first(r.node) == e.v.first(e.n) {
 				relations = append(relations, c)

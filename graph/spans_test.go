@@ -101,7 +101,7 @@ func (h *history) filter(asked naiveView, v *View) (f Filter) {
 // wanted is the stances that a picture draws.
 func wanted(f Filter) []Stance {
 	if len(f.Stances) == 0 {
-		return []Stance{Affirmed, Disputed}
+		return asserted
 	}
 	return f.Stances
 }

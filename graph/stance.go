@@ -12,5 +12,5 @@ const (
 
 func (s Stance) String() string { return [...]string{"", "AFFIRMED", "DENIED", "DISPUTED"}[s] }
 
-// Asserted reports whether anybody affirms the claim: what the graph walks, so that a denial never draws what it denies.
-func (s Stance) Asserted() bool { return s == Affirmed || s == Disputed }
+// asserted are the stances of what somebody affirms: what the graph walks, so that a denial never draws what it denies.
+var asserted = []Stance{Affirmed, Disputed}

@@ -3,7 +3,6 @@ package recorder
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"onrecord/event"
 )
@@ -58,8 +57,7 @@ func (b *batch) correction(p path, d *CorrectionDraft) {
 		for i, n := range named {
 			fields[i] = n.field
 		}
-		b.fail(p, event.OneOf, fmt.Sprintf("a correction has exactly one of statement, action, relation and duplicateOf; it has %d: %s",
-			len(named), strings.Join(fields, ", ")))
+		b.fail(p, event.OneOf, "a correction has exactly one of statement, action, relation and duplicateOf; "+has(fields))
 		return
 	}
 	by := named[0]

@@ -45,12 +45,16 @@ func oneOf(p path, given []head) event.Problem {
 	for i, h := range given {
 		fields[i] = h.field
 	}
-	got := "it has " + strings.Join(fields, " and ")
-	if len(given) == 0 {
-		got = "it has none"
-	}
 	return event.Problem{Code: event.OneOf, Path: p, Message: "an event has exactly one of entity, document, statement, action, " +
-		"relation, report, correction, retraction, identity and assessment; " + got}
+		"relation, report, correction, retraction, identity and assessment; " + has(fields)}
+}
+
+// has says which of several fields a draft has.
+func has(fields []string) string {
+	if len(fields) == 0 {
+		return "it has none"
+	}
+	return "it has " + strings.Join(fields, " and ")
 }
 
 // NullBeside tells that an event has another field beside the one that is set, though it is null: the rule of @oneOf.
