@@ -216,7 +216,7 @@ func TestNode(t *testing.T) {
 	report := at(s.ask(`{ view { claim(id: "airstrikes:strike") { reports { id } } } }`), "view", "claim", "reports", 0, "id").(string)
 	for id, want := range map[string]string{"Joe Biden": "Entity Joe Biden", "wikidata:Q858": "Entity Syria", "airstrikes:strike": "Action US airstrikes in Syria",
 		"airstrikes:balad-in-iraq": "Relation Balad Air Base is in Iraq", "airstrikes:seventeen-killed": "Action Preliminary count of the dead (at least 17 people killed)",
-		document: "Document Sputnik, 2021-02-27T01:42:00Z", report: "<nil> <nil>"} {
+		document: "Document Sputnik, 2021-02-27T01:42:00Z"} {
 		data := s.ask(`query($id: ID!) { node(id: $id) { __typename id label } }`, "id", id)
 		if got := fmt.Sprint(at(data, "node", "__typename"), " ", at(data, "node", "label")); got != want {
 			t.Errorf("%s is %s, want %s", id, got, want)
@@ -225,6 +225,13 @@ func TestNode(t *testing.T) {
 	for _, id := range []string{"nobody", "airstrikes:nothing", "01890000-0000-7000-8000-00000000000a"} {
 		if p := s.refuse(`query($id: ID!) { node(id: $id) { id } }`, "id", id); p.Extensions.Code != "NOT_FOUND" || strings.Join(p.Extensions.Field, "") != "id" {
 			t.Errorf("%s: got %+v, want NOT_FOUND of id", id, p)
+		}
+	}
+	for field, kind := range map[string]string{`node(id: "` + report + `") { id }`: "report", `view { claim(id: "Joe Biden") { id } }`: "entity", `view { claim(id: "` + document + `") { id } }`: "document",
+		`view { entity(id: "airstrikes:strike") { id } }`: "claim", `view { entity(id: "` + report + `") { id } }`: "report"} {
+		p := s.refuse(`{ ` + field + ` }`)
+		if p.Extensions.Code != "INVALID_ARGUMENT" || strings.Join(p.Extensions.Field, "") != "id" || !strings.Contains(p.Message, `the kind "`+kind+`"`) {
+			t.Errorf("%s: got %+v, want that it is of the kind %s", field, p, kind)
 		}
 	}
 }

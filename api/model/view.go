@@ -136,10 +136,14 @@ func (v *View) Entity(id string) (*Entity, error) {
 	if err != nil {
 		return nil, err
 	}
-	if e, ok := v.view.Entity(found); ok && e.Visible() {
-		return v.newEntity(e), nil
+	e, ok := v.view.Entity(found)
+	switch {
+	case !ok:
+		return nil, v.otherKind(found, id, "an entity")
+	case !e.Visible():
+		return nil, nil
 	}
-	return nil, nil
+	return v.newEntity(e), nil
 }
 
 // Claim implements View.claim.
@@ -151,10 +155,18 @@ func (v *View) Claim(id string) (Claim, error) {
 	if c, ok := v.view.Claim(found); ok {
 		return v.newClaim(c), nil
 	}
-	return nil, nil
+	return nil, v.otherKind(found, id, "a claim")
 }
 
-// Node finds an entity, claim or document, visible or not; nil when the id names something else.
+// otherKind says that an id argument names a thing of another kind than it takes; nil when it names nothing here.
+func (v *View) otherKind(id event.ID, name, takes string) error {
+	if kind := v.view.KindOf(id); kind != "" {
+		return wrongKind(name, kind, takes, "id")
+	}
+	return nil
+}
+
+// Node finds an entity, claim or document, visible or not.
 func (v *View) Node(id string) (Node, error) {
 	found, err := v.look(id)
 	if err != nil {
@@ -166,7 +178,7 @@ func (v *View) Node(id string) (Node, error) {
 	if d, ok := v.view.Document(found); ok {
 		return v.newDocument(d), nil
 	}
-	return nil, nil
+	return nil, v.otherKind(found, id, "an entity, a claim or a document")
 }
 
 // newNode wraps an entity or a claim.
