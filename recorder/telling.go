@@ -67,7 +67,7 @@ func (b *batch) mustEnd(p path, claim event.ID, e *event.End, of []string, l lea
 	field, who := "document", fmt.Sprintf("the publisher of %.80q", l.document)
 	switch {
 	case len(of) > 0:
-		field, who = "of", "any of "+quoted(of)
+		field, who = "of", anyOf(of)
 	case l.statement != "":
 		field, who = "chain", fmt.Sprintf("the chain's origin, the speaker of %.80q,", l.statement)
 	case len(l.chain) > 0:
@@ -77,11 +77,14 @@ func (b *batch) mustEnd(p path, claim event.ID, e *event.End, of []string, l lea
 		"name in of whose reports are meant, or record first what they reported", who))
 }
 
-// quoted lists names, each in quotes.
-func quoted(names []string) string {
+// anyOf lists names, each in quotes.
+func anyOf(names []string) string {
+	if len(names) == 1 {
+		return fmt.Sprintf("%.80q", names[0])
+	}
 	list := make([]string, len(names))
 	for i, name := range names {
 		list[i] = fmt.Sprintf("%.80q", name)
 	}
-	return strings.Join(list, ", ")
+	return "any of " + strings.Join(list, ", ")
 }
