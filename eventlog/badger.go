@@ -48,6 +48,8 @@ type Badger struct {
 	tip     tip
 	touched touches
 	failure error // the write that has poisoned the log, if any
+	full    error // why the disk has too little room for appends, if it has
+	cramped bool  // Badger was opened to write nothing by itself
 }
 
 var _ Log = (*Badger)(nil)

@@ -111,6 +111,7 @@ func (l *Badger) openFiles() (err error) {
 	if l.space, err = newSpace(l.place, l.o.Reserve); err != nil {
 		return err
 	}
+	l.full = l.space.check()
 	return l.openBadger()
 }
 
@@ -188,7 +189,11 @@ func (l *Badger) openBadger() error {
 	if err != nil {
 		return err
 	}
-	db, err := badger.Open(BadgerOptions(l.place.dir).WithLogger(messages{l.o.Logger}))
+	o := BadgerOptions(l.place.dir).WithLogger(messages{l.o.Logger})
+	if l.cramped = l.full != nil; l.cramped {
+		o = o.WithNumCompactors(0).WithNumLevelZeroTablesStall(1000)
+	}
+	db, err := badger.Open(o)
 	if err != nil {
 		return errors.Join(err, kept.restore())
 	}

@@ -72,12 +72,11 @@ func copyFile(from, to string) error {
 	if err != nil {
 		return err
 	}
-	defer in.Close()
 	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return err
+		return errors.Join(err, in.Close())
 	}
-	return errors.Join(copySparse(out, in), out.Sync(), out.Close())
+	return errors.Join(copySparse(out, in), out.Sync(), out.Close(), in.Close())
 }
 
 func copySparse(out *os.File, in io.Reader) error {

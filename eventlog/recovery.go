@@ -26,6 +26,7 @@ func (l *Badger) recover(s *sealer, unlaunched *flight) *sealer {
 	default:
 	}
 	l.poisonBy(err)
+	l.reopen()
 	s = l.newSealer()
 	for _, f := range open {
 		for i, a := range f.answers {
@@ -37,9 +38,6 @@ func (l *Badger) recover(s *sealer, unlaunched *flight) *sealer {
 			l.poisonBy(f.failure)
 			f.fail(*l.poison.Load())
 		}
-	}
-	if l.failure != nil && len(open) == 0 {
-		_ = l.reopen() // it says itself that it is poisoned; the next append tries again
 	}
 	return s
 }
@@ -54,32 +52,32 @@ func (l *Badger) poisonBy(err error) {
 	l.poison.Store(&poison)
 }
 
-// reopen closes Badger and opens its files anew, if a write has failed. What was acknowledged must be there; the log is
-// then poisoned no more.
-func (l *Badger) reopen() error {
-	if l.failure == nil {
-		return nil
-	}
+// reopen closes Badger and opens its files anew. When what was acknowledged is there the log is poisoned no more, and
+// else it is.
+func (l *Badger) reopen() {
 	l.using.Lock()
 	defer l.using.Unlock()
 	if l.closed {
-		return ErrClosed
+		return
 	}
 	if err := l.closeBadger(); err != nil {
-		l.o.Logger.Warn("closing the log after a failed write", "error", err)
+		l.o.Logger.Warn("closing the log to open it anew", "error", err)
 	}
 	err := l.openBadger()
 	if err == nil {
 		err = l.resume()
 	}
-	if err != nil {
-		poison := fmt.Errorf("%w: %w; and opening it anew: %w", ErrPoisoned, l.failure, err)
-		l.poison.Store(&poison)
-		return poison
+	if err == nil {
+		l.failure = nil
+		l.poison.Store(nil)
+		return
 	}
-	l.failure = nil
-	l.poison.Store(nil)
-	return nil
+	if l.failure == nil {
+		l.poisonBy(err)
+		return
+	}
+	poison := fmt.Errorf("%w: %w; and opening it anew: %w", ErrPoisoned, l.failure, err)
+	l.poison.Store(&poison)
 }
 
 // resume compares the log as it was opened anew with what was acknowledged, and shows the readers what there is beyond.

@@ -1,10 +1,12 @@
 package eventlog
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // Sizes of what is kept free on the disk, in bytes.
@@ -16,8 +18,10 @@ const (
 )
 
 // space watches the disk. Badger writes through memory that is mapped to files: on a full disk that is no error that could
-// be returned, but a signal that ends the process. So appends are refused while there is still room for what Badger has
-// yet to write; and since opening a log takes room as well, there is a file to be given up for that.
+// be returned, but a signal that ends the process. So when less than a reserve is free, appends are refused, and Badger is
+// opened anew so that it merges no tables: it has then nothing left to write, and can be read until the last byte is
+// taken. The reserve is for what it was writing when that began. Opening a log takes some room too, and for that there is
+// a file to be given up.
 type space struct {
 	place   place
 	reserve uint64
@@ -25,58 +29,75 @@ type space struct {
 	free    func(string) (uint64, error) // bytes free on the disk of a directory
 }
 
-// newSpace makes room to open a log: ErrNoSpace when there is not even as much as the ballast.
+// newSpace makes room to open a log. ErrNoSpace when there is too little even without the ballast.
 func newSpace(p place, reserve uint64) (*space, error) {
-	if reserve == 0 {
-		reserve = Reserve
-	}
-	s := &space{place: p, reserve: reserve, free: freeSpace}
+	s := &space{place: p, reserve: cmp.Or(reserve, Reserve), free: freeSpace}
 	if _, err := os.Stat(p.ballast); err == nil {
 		s.ballast = true
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	free, err := s.free(p.dir)
+	needed, err := openingSpace(p.badger)
 	if err != nil {
 		return nil, err
 	}
-	if free < reserve && s.ballast {
-		if err := os.Remove(p.ballast); err != nil {
-			return nil, err
-		}
-		s.ballast = false
-		if free, err = s.free(p.dir); err != nil {
-			return nil, err
-		}
+	free, err := s.watch(needed)
+	if err == nil && free < needed {
+		err = fmt.Errorf("%w: %d MiB are free, and opening this log may take %d", ErrNoSpace, free>>20, needed>>20)
 	}
-	if free < Ballast {
-		return nil, fmt.Errorf("%w: %d MiB are free, and opening a log takes up to %d", ErrNoSpace, free>>20, Ballast>>20)
-	}
-	return s, s.replenish(free)
+	return s, err
 }
 
-// replenish makes the ballast, when it is missing and there is plenty of room.
-func (s *space) replenish(free uint64) error {
-	if s.ballast || free < s.reserve+2*Ballast {
-		return nil
+// openingSpace is how many bytes opening a log may take: for a copy of its files but the tables, for a table of what its
+// write-ahead logs hold, and for new files.
+func openingSpace(badger string) (uint64, error) {
+	files, err := os.ReadDir(badger)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return 0, err
 	}
-	if err := allocate(s.place.ballast, Ballast); err != nil {
-		return fmt.Errorf("put %d MiB of ballast aside: %w", Ballast>>20, errors.Join(err, os.Remove(s.place.ballast)))
+	needed := uint64(8 << 20)
+	for _, f := range files {
+		if filepath.Ext(f.Name()) == ".sst" {
+			continue
+		}
+		info, err := f.Info()
+		if err != nil {
+			return 0, err
+		}
+		needed += 2 * allocated(info)
 	}
-	s.ballast = true
-	return nil
+	return needed, nil
 }
 
 // check is ErrNoSpace when there is too little room for an append.
 func (s *space) check() error {
-	free, err := s.free(s.place.dir)
-	if err != nil {
-		return err
+	free, err := s.watch(Ballast)
+	if err == nil && free < s.reserve {
+		err = fmt.Errorf("%w: %d MiB are free in %s, and %d have to stay free", ErrNoSpace, free>>20, s.place.dir, s.reserve>>20)
 	}
-	if free < s.reserve {
-		return fmt.Errorf("%w: %d MiB are free in %s, and %d have to stay free", ErrNoSpace, free>>20, s.place.dir, s.reserve>>20)
+	return err
+}
+
+// watch returns how much is free. It gives up the ballast when that is less than some bytes, and puts it aside again when
+// there is plenty of room.
+func (s *space) watch(least uint64) (free uint64, err error) {
+	if free, err = s.free(s.place.dir); err != nil {
+		return 0, err
 	}
-	return s.replenish(free)
+	switch {
+	case s.ballast && free < least:
+		if err := os.Remove(s.place.ballast); err != nil {
+			return 0, err
+		}
+		s.ballast = false
+		return s.free(s.place.dir)
+	case !s.ballast && free >= s.reserve+2*Ballast:
+		if err := allocate(s.place.ballast, Ballast); err != nil {
+			return 0, fmt.Errorf("put %d MiB of ballast aside: %w", Ballast>>20, errors.Join(err, os.Remove(s.place.ballast)))
+		}
+		s.ballast = true
+	}
+	return free, nil
 }
 
 // allocate makes a file that has its space on the disk.

@@ -2,7 +2,9 @@ package eventlog
 
 import (
 	"errors"
+	"io/fs"
 	"os"
+	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -19,6 +21,14 @@ func freeSpace(dir string) (uint64, error) {
 // reserveSpace gives a file space on the disk.
 func reserveSpace(file *os.File, size int64) error {
 	return unix.Fallocate(int(file.Fd()), 0, 0, size)
+}
+
+// allocated is how many bytes of the disk a file takes.
+func allocated(file fs.FileInfo) uint64 {
+	if s, ok := file.Sys().(*syscall.Stat_t); ok {
+		return uint64(s.Blocks) * 512
+	}
+	return uint64(file.Size())
 }
 
 // syncData brings the bytes of a file to the disk, and what is needed to find them, but not, say, its times.

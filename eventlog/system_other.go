@@ -3,6 +3,7 @@
 package eventlog
 
 import (
+	"io/fs"
 	"math"
 	"os"
 )
@@ -12,6 +13,8 @@ import (
 func freeSpace(string) (uint64, error) { return math.MaxUint64, nil }
 
 func reserveSpace(file *os.File, size int64) error { return file.Truncate(size) }
+
+func allocated(file fs.FileInfo) uint64 { return uint64(file.Size()) }
 
 func syncData(file *os.File) error { return file.Sync() }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"runtime"
+	"time"
 
 	"onrecord/event"
 )
@@ -48,6 +49,8 @@ func (l *Badger) Append(ctx context.Context, by string, conditions []Condition, 
 func (l *Badger) write() {
 	defer close(l.stopped)
 	s := l.newSealer()
+	second := time.NewTicker(time.Second)
+	defer second.Stop()
 	var left *request // taken, and too large for the last group
 	for {
 		if left == nil {
@@ -56,6 +59,11 @@ func (l *Badger) write() {
 			case <-l.trouble:
 				s = l.recover(s, nil)
 				continue
+			case <-second.C:
+				if l.look() {
+					s = l.recover(s, nil)
+				}
+				continue
 			case <-l.closing:
 				l.finish(s)
 				return
@@ -63,12 +71,21 @@ func (l *Badger) write() {
 		}
 		f := &flight{}
 		f.requests, left = l.gather(left)
+		if l.look() || l.failure != nil {
+			s = l.recover(s, nil)
+		}
 		if l.launch(f) {
 			s.flights <- f
 		} else if f.failure != nil {
 			s = l.recover(s, f)
 		}
 	}
+}
+
+// look looks how full the disk is, and reports whether Badger has to be opened anew for that.
+func (l *Badger) look() bool {
+	l.full = l.space.check()
+	return l.cramped != (l.full != nil)
 }
 
 // finish ends the last sealer. What it could not seal is on the disk or not; nobody has been told that it is.
@@ -140,8 +157,8 @@ func (l *Badger) group(f *flight) (*group, error) {
 	if err := l.ids.complete(); err != nil {
 		return nil, err
 	}
-	if err := l.reopen(); err != nil {
-		return nil, err
+	if poison := l.poison.Load(); poison != nil {
+		return nil, *poison
 	}
 	g := newGroup(l)
 	f.answers = make([]answer, len(f.requests))
