@@ -15,6 +15,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"onrecord/api/model"
+	"onrecord/event"
 	"onrecord/eventlog"
 )
 
@@ -22,7 +23,7 @@ import (
 const (
 	codeBadRequest  = "BAD_REQUEST" // not GraphQL, or too much of it
 	codeTimeout     = "TIMEOUT"
-	codeUnavailable = "UNAVAILABLE" // nothing is wrong with the operation; the log does not take it now
+	codeUnavailable = "UNAVAILABLE" // nothing is wrong with the operation; it cannot be had now
 )
 
 // present shows an error to clients: what they can mend with its code and the path of the input field, and of faults of ours
@@ -51,6 +52,8 @@ func present(ctx context.Context, err error) *gqlerror.Error {
 		shown.Message, shown.Extensions = "the operation took too long", map[string]any{"code": codeTimeout}
 	case errors.Is(err, context.Canceled):
 		shown.Message, shown.Extensions = "the operation was cancelled", map[string]any{"code": "CANCELLED"}
+	case errors.Is(err, event.ErrErased):
+		shown.Message, shown.Extensions = "what this shows was erased in the meantime; ask again", map[string]any{"code": codeUnavailable}
 	case errors.Is(err, eventlog.ErrClosed):
 		shown.Message, shown.Extensions = "the server is stopping", map[string]any{"code": codeUnavailable}
 	case errors.Is(err, eventlog.ErrPoisoned):

@@ -108,7 +108,7 @@ func start(dir string) (s *server, stop func() error, err error) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		_ = g.Follow(ctx, log.Follow(ctx, 0), func() event.Position { return log.Head().Position })
+		_ = g.Follow(ctx, log, func() event.Position { return log.Head().Position })
 	}()
 	rec := recorder.New(log, g)
 	handler := api.NewHandler(api.Options{Log: log, Graph: g, Recorder: rec, RecordedBy: "tester"})

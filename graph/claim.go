@@ -15,7 +15,7 @@ type Claim struct {
 
 // Claim finds a claim that is recorded by the view's position.
 func (v *View) Claim(id event.ID) (Claim, bool) {
-	c, ok := v.g.names.row(id, aClaim)
+	c, ok := v.t.names.row(id, aClaim)
 	if !ok || c >= v.t.claims.len() || v.t.claims.at(c).position > v.position {
 		return Claim{}, false
 	}

@@ -19,4 +19,8 @@
 // atomically; and they never move, so that a list leads a reader safely past rows that were added after its own state.
 // Lists are newest first, and a reader passes over what is after its position, so it sees the same lists however many
 // rows have been added since.
+//
+// An erasure takes what was recorded out of every view. [Graph.Follow] then folds the whole log into a state that shares
+// nothing with the one before, and readers see that one from then on. What still names something that was erased shows a
+// stub, called [Erased].
 package graph

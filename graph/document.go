@@ -16,11 +16,20 @@ func (d Document) row() *documentRow { return d.v.t.documents.at(d.d) }
 
 // Document finds a document that was captured by the view's position.
 func (v *View) Document(id event.ID) (Document, bool) {
-	d, ok := v.g.names.row(id, aDocument)
-	if !ok || d >= v.t.documents.len() || v.t.documents.at(d).position > v.position {
+	d, ok := v.t.names.row(id, aDocument)
+	if !ok || !v.captured(d) {
 		return Document{}, false
 	}
 	return Document{v, d}, true
+}
+
+// captured reports whether a document was captured by the view's position, and not erased.
+func (v *View) captured(d row) bool {
+	if d >= v.t.documents.len() {
+		return false
+	}
+	position := v.t.documents.at(d).position
+	return position != 0 && position <= v.position
 }
 
 // Documents yields what was captured by the view's position, possibly published by its reported moment, and published
@@ -29,7 +38,7 @@ func (v *View) Documents() iter.Seq[Document] {
 	return func(yield func(Document) bool) {
 		for d := row(1); d < v.t.documents.len() && v.t.documents.at(d).position <= v.position; d++ {
 			document := Document{v, d}
-			if v.reportedBy(document.row().window.First) && (v.accordingTo == nil || v.chosen(document.row().publisher)) && !yield(document) {
+			if !document.Erased() && v.reportedBy(document.row().window.First) && (v.accordingTo == nil || v.chosen(document.row().publisher)) && !yield(document) {
 				return
 			}
 		}
@@ -51,6 +60,9 @@ func (d Document) View() *View { return d.v }
 
 // ID names the document.
 func (d Document) ID() event.ID { return d.row().id }
+
+// Erased reports whether it is a stub: others cite it, and its own event was erased. It has an id and claims, and nothing else.
+func (d Document) Erased() bool { return d.row().position == 0 }
 
 // Position is where it was captured; its text is there.
 func (d Document) Position() event.Position { return d.row().position }

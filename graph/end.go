@@ -41,6 +41,11 @@ func (e End) InForce() bool { return e.v.inForceEnd(e.e) }
 // Desk reports whether it is a slip of our own, told by nobody.
 func (e End) Desk() bool { return e.row().provenance == 0 }
 
+// Document is what it cites.
+func (e End) Document() (Document, bool) {
+	return Document{e.v, e.row().document}, e.row().document != 0
+}
+
 // Chain is who told it; nil for a desk record.
 func (e End) Chain() []Entity { return e.v.entities(e.v.t.chain(e.row().provenance)) }
 

@@ -5,8 +5,8 @@ import "onrecord/event"
 // foldCorrection ends a claim and puts a better one in its place. Where the payload of one of the two was erased, the
 // other half stands alone.
 func (g *Graph) foldCorrection(e event.Envelope, p *event.ClaimCorrected) {
-	old, _ := g.names.row(p.Target, aClaim)
-	better, _ := g.names.row(p.DuplicateOf, aClaim)
+	old, _ := g.next.names.row(p.Target, aClaim)
+	better, _ := g.next.names.row(p.DuplicateOf, aClaim)
 	if claim := p.Better(); claim != nil {
 		better = g.addClaim(e, p.ClaimNamed(e.ID), claim)
 		if report := claim.FirstReport(); report != nil {
@@ -35,7 +35,7 @@ func (g *Graph) foldCorrection(e event.Envelope, p *event.ClaimCorrected) {
 	if old != 0 && better != 0 {
 		store(&t.claims.at(better).replaces, k)
 	}
-	g.names.add(e.ID, aCorrection, k)
+	g.next.names.add(e.ID, aCorrection, k)
 }
 
 // foldRetraction withdraws what it names.
@@ -44,13 +44,13 @@ func (g *Graph) foldRetraction(e event.Envelope, p *event.ClaimRetracted) {
 	var targets []target
 	if p.Positions != nil { // what is recorded there before now
 		targets = []target{{positions: event.Positions{From: p.Positions.From, To: min(p.Positions.To, e.Position-1)}}}
-	} else if c, ok := g.names.row(p.Target, aCorrection); ok {
+	} else if c, ok := g.next.names.row(p.Target, aCorrection); ok {
 		targets = t.halves(t.corrections.at(c))
-	} else if c, ok := g.names.row(p.Target, aClaim); ok {
+	} else if c, ok := g.next.names.row(p.Target, aClaim); ok {
 		targets = []target{{claim: c}}
-	} else if r, ok := g.names.row(p.Target, aReport); ok {
+	} else if r, ok := g.next.names.row(p.Target, aReport); ok {
 		targets = []target{{report: r}}
-	} else if n, ok := g.names.row(p.Target, anEnd); ok {
+	} else if n, ok := g.next.names.row(p.Target, anEnd); ok {
 		targets = []target{{end: n}}
 	}
 	for _, at := range targets {

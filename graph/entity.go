@@ -42,7 +42,7 @@ type Entity struct {
 
 // Entity finds an entity that is described by the view's position, whether or not anything visible involves it.
 func (v *View) Entity(id event.ID) (Entity, bool) {
-	n, ok := v.g.names.row(id, aNode)
+	n, ok := v.t.names.row(id, aNode)
 	if !ok || n >= v.t.nodes.len() || v.describedBy(n) == 0 {
 		return Entity{}, false
 	}
@@ -76,21 +76,21 @@ func (e Entity) ID() event.ID { return e.v.t.nodes.at(e.n).id }
 // View is the view that the entity is looked at in.
 func (e Entity) View() *View { return e.v }
 
-// Description is the latest description of it by the view's position. Of a stub, whose own event was erased, it is empty.
+// Erased is the name of a stub.
+const Erased = "(erased)"
+
+// Description is the latest description of it by the view's position. Of a stub, whose own event was
+// erased, it says so and nothing else.
 func (e Entity) Description() *event.EntityDescribed {
 	if d := e.v.describedBy(e.n); d != 0 {
 		return e.v.t.descriptions.at(d).EntityDescribed
 	}
-	return &event.EntityDescribed{Kind: event.KindUnknown, Name: "(erased)"}
+	return &event.EntityDescribed{Kind: event.KindUnknown, Name: Erased}
 }
 
-// Introduced is the position of its first description.
+// Introduced is the position of its first description; 0 of a stub.
 func (e Entity) Introduced() event.Position {
-	var first event.Position
-	for d := load(&e.v.t.nodes.at(e.n).description); d != 0; d = e.v.t.descriptions.at(d).older {
-		first = e.v.t.descriptions.at(d).position
-	}
-	return first
+	return e.v.t.descriptions.at(load(&e.v.t.nodes.at(e.n).first)).position
 }
 
 // Key is the latest name that people gave it; descriptions that give none keep the one before.

@@ -19,7 +19,7 @@ func (g *Graph) fold(e event.Envelope, payload event.Payload) {
 			g.addReport(e, c, r)
 		}
 	case *event.ClaimReported:
-		if c, ok := g.names.row(p.Claim, aClaim); ok {
+		if c, ok := g.next.names.row(p.Claim, aClaim); ok {
 			g.addReport(e, c, &p.Report)
 		}
 	case *event.ClaimCorrected:
@@ -28,8 +28,10 @@ func (g *Graph) fold(e event.Envelope, payload event.Payload) {
 		g.foldRetraction(e, p)
 	case *event.IdentityJudged:
 		g.foldJudgement(e, p)
-	case *event.ClaimAssessed, *event.PayloadErased:
-		// An assessment never changes what a view shows. An erased payload is gone from the log that is folded.
+	case *event.PayloadErased:
+		g.next.names.addErasure(p.Position, e.Position) // what it erased is gone from the log that is folded
+	case *event.ClaimAssessed:
+		// It never changes what a view shows.
 	}
 }
 
@@ -38,11 +40,11 @@ func (g *Graph) node(id event.ID) row {
 	if id.IsZero() {
 		return 0
 	}
-	if n, ok := g.names.row(id, aNode); ok {
+	if n, ok := g.next.names.row(id, aNode); ok {
 		return n
 	}
 	n := g.next.nodes.add(nodeRow{id: id})
-	g.names.add(id, aNode, n)
+	g.next.names.add(id, aNode, n)
 	return n
 }
 
@@ -51,9 +53,12 @@ func (g *Graph) foldEntity(e event.Envelope, p *event.EntityDescribed) {
 	n := g.node(p.Entity(e.ID))
 	node := t.nodes.at(n)
 	d := t.descriptions.add(descriptionRow{n, node.description, e.Position, p})
+	if node.description == 0 {
+		store(&node.first, d)
+	}
 	store(&node.description, d)
-	g.names.describe(d, p)
-	g.names.addKey(p.Key, node.id)
+	g.next.names.describe(d, p)
+	g.next.names.addKey(p.Key, node.id)
 }
 
 func (g *Graph) foldDocument(e event.Envelope, p *event.DocumentCaptured) {
@@ -63,7 +68,20 @@ func (g *Graph) foldDocument(e event.Envelope, p *event.DocumentCaptured) {
 	}
 	d := g.next.documents.add(documentRow{id: e.ID, position: e.Position, publisher: g.node(p.Publisher), window: window,
 		url: p.URL, sha256: p.SHA256})
-	g.names.add(e.ID, aDocument, d)
+	g.next.names.add(e.ID, aDocument, d)
+}
+
+// document finds or makes the document with an id. One that no event introduced is a stub.
+func (g *Graph) document(id event.ID) row {
+	if id.IsZero() {
+		return 0
+	}
+	if d, ok := g.next.names.row(id, aDocument); ok {
+		return d
+	}
+	d := g.next.documents.add(documentRow{id: id})
+	g.next.names.add(id, aDocument, d)
+	return d
 }
 
 // addClaim adds a claim and its roles.
@@ -82,8 +100,8 @@ func (g *Graph) addClaim(e event.Envelope, id event.ID, p event.Claim) row {
 		r.older = node.roles
 		store(&node.roles, t.roles.add(r))
 	}
-	g.names.add(id, aClaim, c)
-	g.names.addKey(p.ClaimKey(), id)
+	g.next.names.add(id, aClaim, c)
+	g.next.names.addKey(p.ClaimKey(), id)
 	return c
 }
 
@@ -104,8 +122,7 @@ func word(p event.Claim) uint8 {
 func (g *Graph) addReport(e event.Envelope, c row, p *event.Report) {
 	r := reportRow{id: p.Named(e.ID), position: e.Position, window: p.Origin.ReportedWindow(e.RecordedAt), claim: c,
 		cited: g.intern(p.Origin.Chain, p.Origin.Also), denies: p.Denies(), hedged: p.Hedged(),
-		sourceless: p.Cue != "" && len(p.Origin.Chain) <= 1, statement: g.node(p.Statement)}
-	r.document, _ = g.names.row(p.Origin.Document, aDocument)
+		sourceless: p.Cue != "" && len(p.Origin.Chain) <= 1, statement: g.node(p.Statement), document: g.document(p.Origin.Document)}
 	g.linkReport(r)
 }
 
@@ -153,7 +170,7 @@ func (g *Graph) linkReport(r reportRow) row {
 	if r.document != 0 {
 		store(&t.documents.at(r.document).reports, n)
 	}
-	g.names.add(r.id, aReport, n)
+	g.next.names.add(r.id, aReport, n)
 	return n
 }
 
@@ -174,7 +191,7 @@ func (g *Graph) linkEnd(e endRow) row {
 	e.older = *head
 	n := t.ends.add(e)
 	store(head, n)
-	g.names.add(e.id, anEnd, n)
+	g.next.names.add(e.id, anEnd, n)
 	return n
 }
 
@@ -184,6 +201,7 @@ func (g *Graph) newEnd(e event.Envelope, id event.ID, p *event.End, at target) e
 	if !p.Desk() {
 		end.provenance = g.intern(p.Origin.Chain, p.Origin.Also)
 	}
+	end.document = g.document(p.Origin.Document)
 	if at.claim != 0 {
 		end.of = g.intern(p.Whose(), nil)
 	}

@@ -4,30 +4,18 @@ import (
 	"context"
 	"errors"
 	"testing"
-
-	"onrecord/event"
 )
 
 // Whoever waits for a position sees it as soon as the follower has it, without asking again and again.
 func TestFollowPublishesWhatIsWaitedFor(t *testing.T) {
 	h := makeHistory(t, thrown(5), 100)
-	g := New()
+	g, log := New(), newTape()
 	head := h.head()
 	over := errors.New("the log is closed")
-	more := make(chan event.Record)
 	followed := make(chan error, 1)
-	go func() {
-		followed <- g.Follow(context.Background(), func(yield func(event.Record, error) bool) {
-			for r := range more {
-				if !yield(r, nil) {
-					return
-				}
-			}
-			yield(event.Record{}, over)
-		}, func() event.Position { return head })
-	}()
+	go func() { followed <- g.Follow(context.Background(), log, log.head) }()
 	for _, r := range h.records {
-		more <- r
+		log.append(r)
 	}
 	if err := g.Wait(context.Background(), head); err != nil {
 		t.Fatal(err)
@@ -35,7 +23,7 @@ func TestFollowPublishesWhatIsWaitedFor(t *testing.T) {
 	if _, err := g.View(Spec{Position: &head}); err != nil {
 		t.Fatal(err)
 	}
-	close(more)
+	log.close(over)
 	if err := <-followed; !errors.Is(err, over) {
 		t.Fatalf("Follow ended with %v, want the error of the records", err)
 	}

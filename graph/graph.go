@@ -11,7 +11,6 @@ import (
 // Graph is the fold of a log. The zero Graph is not usable; see [New].
 type Graph struct {
 	state atomic.Pointer[tables] // what readers see
-	names names
 
 	mu      sync.Mutex    // guards changed
 	changed chan struct{} // closed when a new state is published, then replaced
@@ -24,8 +23,8 @@ type Graph struct {
 // New makes an empty graph.
 func New() *Graph {
 	g := &Graph{changed: make(chan struct{}), interned: map[string]row{}}
-	g.names.init()
 	t := &g.next
+	t.names = newNames()
 	t.nodes = newTable[nodeRow]()
 	t.descriptions = newTable[descriptionRow]()
 	t.documents = newTable[documentRow]()
@@ -41,7 +40,8 @@ func New() *Graph {
 }
 
 // Apply folds the next record of the log into the graph. Readers see it once the append it belongs to is published:
-// when a record of another append is applied, or by [Graph.Publish]. Only one goroutine may apply.
+// when a record of another append is applied, or by [Graph.Publish]. Only one goroutine may apply. An erasure reaches back
+// to what was applied before, which is for [Graph.Follow] to see to.
 func (g *Graph) Apply(r event.Record) error {
 	d := decode(r)
 	return g.apply(&d)
@@ -93,6 +93,15 @@ func (g *Graph) Changed() <-chan struct{} {
 
 // PositionAt is the last position recorded at or before a moment; 0 before the first.
 func (g *Graph) PositionAt(at event.Instant) event.Position { return g.state.Load().positionAt(at) }
+
+// ErasedBy is the position of the event that erased the payload of the one at a position; 0 when none did.
+func (g *Graph) ErasedBy(p event.Position) event.Position {
+	t := g.state.Load()
+	if by := t.names.erasedBy(p); by <= t.head {
+		return by
+	}
+	return 0
+}
 
 // RecordedAt is when the event at a position was recorded; [event.Past] for position 0.
 func (g *Graph) RecordedAt(p event.Position) event.Instant { return g.state.Load().recordedAt(p) }

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"slices"
 
 	"onrecord/event"
@@ -8,7 +9,7 @@ import (
 
 // identity is which entities are the same in a view.
 type identity struct {
-	members   map[row][]row // by every node of a cluster of two or more: its members, first described first
+	members   map[row][]row // by every node of a cluster of two or more: its members, first described first, stubs last
 	conflicts []row         // judgements DIFFERENT inside a cluster
 	latest    []row         // the judgement that counts of each pair, in log order
 }
@@ -34,7 +35,7 @@ func (v *View) judge() *identity {
 	slices.Sort(id.latest)
 	for _, j := range id.latest {
 		if judged := &v.t.judgements[j]; judged.judgement == event.JudgedSame {
-			id.join(judged.a, judged.b)
+			id.join(v.t, judged.a, judged.b)
 		}
 	}
 	for _, j := range id.latest {
@@ -47,14 +48,16 @@ func (v *View) judge() *identity {
 }
 
 // join puts two nodes, and all that are the same, in one cluster.
-func (id *identity) join(a, b row) {
+func (id *identity) join(t *tables, a, b row) {
 	joined := slices.Clone(id.of(a))
 	for _, n := range id.of(b) {
 		if !slices.Contains(joined, n) {
 			joined = append(joined, n)
 		}
 	}
-	slices.Sort(joined) // nodes are numbered as they are introduced
+	slices.SortFunc(joined, func(a, b row) int { // less one, the 0 of a stub is the greatest
+		return cmp.Or(compare(load(&t.nodes.at(a).first)-1, load(&t.nodes.at(b).first)-1), compare(a, b))
+	})
 	for _, n := range joined {
 		id.members[n] = joined
 	}
@@ -80,7 +83,7 @@ func (v *View) toldJudgement(j *judgementRow) bool {
 	return v.reportedBy(j.window.First) && (v.accordingTo == nil || intersect(v.t.sources(j.provenance), v.accordingTo))
 }
 
-// cluster lists the nodes that are the same as n in the view, the first described first.
+// cluster lists the nodes that are the same as n in the view, the first described first, stubs last.
 func (v *View) cluster(n row) []row {
 	if len(v.t.judgements) == 1 {
 		return []row{n}
@@ -88,8 +91,14 @@ func (v *View) cluster(n row) []row {
 	return v.same().of(n)
 }
 
-// first is the node under which a cluster is listed: its first-described member.
-func (v *View) first(n row) row { return v.cluster(n)[0] }
+// first is the node under which a cluster is listed: its first-described member, and where all are stubs the first named.
+func (v *View) first(n row) row {
+	cluster := v.cluster(n)
+	if len(cluster) > 1 && v.describedBy(cluster[0]) == 0 { // a stub so far
+		return slices.Min(cluster)
+	}
+	return cluster[0]
+}
 
 // Judgement is a judgement of identity that counts in a view.
 type Judgement struct {

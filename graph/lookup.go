@@ -34,7 +34,7 @@ func (e *AmbiguousError) Error() string {
 func (v *View) Lookup(name string) (event.ID, error) {
 	id, err := v.LookupKey(name)
 	if errors.As(err, new(*NotFoundError)) {
-		return v.bearer(name, v.g.names.bearers(name))
+		return v.bearer(name, v.t.names.bearers(name))
 	}
 	return id, err
 }
@@ -47,10 +47,10 @@ func (v *View) LookupKey(name string) (event.ID, error) {
 		}
 		return event.ID{}, &NotFoundError{name}
 	}
-	if id, ok := v.g.names.key(name); ok && v.Recorded(id) {
+	if id, ok := v.t.names.key(name); ok && v.Recorded(id) {
 		return id, nil
 	}
-	return v.bearer(name, v.g.names.registrants(name))
+	return v.bearer(name, v.t.names.registrants(name))
 }
 
 // bearer finds the one entity whose latest description is among those that bear a name.
@@ -86,22 +86,22 @@ func (v *View) Recorded(id event.ID) bool { return v.KindOf(id) != "" }
 // "correction", or nothing.
 func (v *View) KindOf(id event.ID) string {
 	t, p := v.t, v.position
-	if c, ok := v.g.names.row(id, aClaim); ok && c < t.claims.len() && t.claims.at(c).position <= p {
+	if c, ok := v.t.names.row(id, aClaim); ok && c < t.claims.len() && t.claims.at(c).position <= p {
 		return "claim"
 	}
-	if n, ok := v.g.names.row(id, aNode); ok && n < t.nodes.len() && v.describedBy(n) != 0 {
+	if n, ok := v.t.names.row(id, aNode); ok && n < t.nodes.len() && v.describedBy(n) != 0 {
 		return "entity"
 	}
-	if d, ok := v.g.names.row(id, aDocument); ok && d < t.documents.len() && t.documents.at(d).position <= p {
+	if d, ok := v.t.names.row(id, aDocument); ok && v.captured(d) {
 		return "document"
 	}
-	if r, ok := v.g.names.row(id, aReport); ok && r < t.reports.len() && t.reports.at(r).position <= p {
+	if r, ok := v.t.names.row(id, aReport); ok && r < t.reports.len() && t.reports.at(r).position <= p {
 		return "report"
 	}
-	if e, ok := v.g.names.row(id, anEnd); ok && e < t.ends.len() && t.ends.at(e).position <= p {
+	if e, ok := v.t.names.row(id, anEnd); ok && e < t.ends.len() && t.ends.at(e).position <= p {
 		return "end"
 	}
-	if k, ok := v.g.names.row(id, aCorrection); ok && k < t.corrections.len() && t.corrections.at(k).position <= p {
+	if k, ok := v.t.names.row(id, aCorrection); ok && k < t.corrections.len() && t.corrections.at(k).position <= p {
 		return "correction"
 	}
 	return ""
@@ -118,7 +118,7 @@ func (v *View) Node(id event.ID) (Node, bool) {
 
 // KeyTaken finds what a key names by the view's position.
 func (v *View) KeyTaken(key string) (event.ID, bool) {
-	id, ok := v.g.names.key(key)
+	id, ok := v.t.names.key(key)
 	return id, ok && v.Recorded(id)
 }
 
@@ -131,7 +131,7 @@ func (v *View) EndsCovering(claim event.ID, sources []event.ID) []End {
 	}
 	var nodes []row
 	for _, id := range sources {
-		if n, ok := v.g.names.row(id, aNode); ok {
+		if n, ok := v.t.names.row(id, aNode); ok {
 			nodes = append(nodes, n)
 		}
 	}

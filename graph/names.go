@@ -19,21 +19,23 @@ const (
 	kinds
 )
 
-// names finds things by id, key, identifier or name. It knows everything applied, so that a reader has to check what it
-// finds against its position.
+// names finds things by id, key, identifier or name, and erasures by what they erased. It knows everything applied, so
+// that a reader has to check what it finds against its position.
 type names struct {
-	mu         sync.RWMutex            // guards the maps
-	rows       [kinds]map[event.ID]row // by id
-	keys       map[string]event.ID     // by key
-	borne      map[string][]row        // descriptions by name and alias
-	registered map[string][]row        // descriptions by identifier
+	mu         sync.RWMutex                      // guards the maps
+	rows       [kinds]map[event.ID]row           // by id
+	keys       map[string]event.ID               // by key
+	borne      map[string][]row                  // descriptions by name and alias
+	registered map[string][]row                  // descriptions by identifier
+	erased     map[event.Position]event.Position // erasures by the position they erased
 }
 
-func (n *names) init() {
+func newNames() *names {
+	n := &names{keys: map[string]event.ID{}, borne: map[string][]row{}, registered: map[string][]row{}, erased: map[event.Position]event.Position{}}
 	for k := range n.rows {
 		n.rows[k] = map[event.ID]row{}
 	}
-	n.keys, n.borne, n.registered = map[string]event.ID{}, map[string][]row{}, map[string][]row{}
+	return n
 }
 
 // row finds a thing of a kind.
@@ -57,6 +59,19 @@ func (n *names) addKey(key string, id event.ID) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.keys[key] = id
+}
+
+func (n *names) addErasure(of, by event.Position) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.erased[of] = by
+}
+
+// erasedBy is where the payload at a position was erased; 0 when it was not.
+func (n *names) erasedBy(p event.Position) event.Position {
+	n.mu.RLock()
+	defer n.mu.RUnlock()
+	return n.erased[p]
 }
 
 // describe enters what a description says its entity is called.

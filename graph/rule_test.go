@@ -120,7 +120,7 @@ func differView(v *View, asked naiveView) string {
 		say("told but ended", n.id, slices.Contains(ended, n.id), len(toldHere) > 0 && asked.stance(n.id) == 0)
 		say("ends", n.id, sorted(ends), sorted(ids(asked.endsAt(n.id))))
 		say("current", n.id, short(c.Current().ID()), short(asked.stands(n.id)))
-		source := asked.entities[int(n.pos)%people].id // any of them
+		source := asked.entities[int(n.pos)%len(asked.entities)].id // any of them
 		var covering []event.ID
 		for _, e := range v.EndsCovering(n.id, []event.ID{source}) {
 			covering = append(covering, e.ID())

@@ -14,7 +14,7 @@ type Source struct {
 	Origin  int // reports of those that it ends the chain of
 }
 
-// Sources lists who is cited for what is visible, the most claims first, one entry for each cluster.
+// Sources lists who is cited for what is visible and described, the most claims first, one entry for each cluster.
 func (v *View) Sources() []Source {
 	counts := map[row]*Source{}
 	for c, end := row(1), v.claimsEnd(); c < end; c++ {
@@ -44,8 +44,10 @@ func (v *View) Sources() []Source {
 		}
 	}
 	sources := make([]Source, 0, len(counts))
-	for _, s := range counts {
-		sources = append(sources, *s)
+	for n, s := range counts {
+		if v.describedBy(n) != 0 {
+			sources = append(sources, *s)
+		}
 	}
 	slices.SortFunc(sources, func(a, b Source) int {
 		if a.Claims != b.Claims {

@@ -11,7 +11,8 @@ import (
 type row = uint32
 
 // tables is one published state: the rows up to a position. What lists hang on or run through is kept in a [table]; the
-// rest in slices that are never written below their length.
+// rest in slices that are never written below their length. A state shares all of that with the states before it, unless
+// an erasure came between: the log was then folded anew, and nothing is shared.
 type tables struct {
 	head         event.Position // the last event applied
 	appends      []appendRow
@@ -27,6 +28,7 @@ type tables struct {
 	judgements   []judgementRow
 	provenances  []provenanceRow
 	members      []row // nodes: chains and further sources, pointed into by provenances
+	names        *names
 }
 
 // appendRow says when an append was recorded. Rows are in order of both columns.
@@ -40,6 +42,7 @@ type appendRow struct {
 type nodeRow struct {
 	id          event.ID
 	claim       row // atomic: of a claim, its row; it may be set after the node was first named
+	first       row // atomic: of an entity, its first description
 	description row // atomic: of an entity, its latest description
 	roles       row // atomic: the latest role it plays
 }
@@ -52,7 +55,8 @@ type descriptionRow struct {
 	*event.EntityDescribed
 }
 
-// documentRow is a document. Its text stays in the log.
+// documentRow is a document. Its text stays in the log. One without a position is a stub: it is cited by others, but its own
+// event was erased.
 type documentRow struct {
 	id        event.ID
 	position  event.Position
@@ -110,6 +114,7 @@ type endRow struct {
 	of         row // provenance whose members are whose reports it ends; 0: everybody's
 	provenance row // 0: a desk record
 	correction row // the correction it is half of, or 0
+	document   row
 	copied     row // of an end taken over by a desk correction: the old one
 
 	ends row // atomic: the latest end aimed at it

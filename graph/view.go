@@ -17,9 +17,8 @@ type Spec struct {
 }
 
 // View is the graph as it stood. It is a pure function of its Spec and position, and may be used by any number of
-// goroutines.
+// goroutines. One that was made before an erasure still shows what was erased; every view made after it does not.
 type View struct {
-	g           *Graph
 	t           *tables
 	position    event.Position
 	validAt     *event.Instant
@@ -54,14 +53,14 @@ func (e *UnknownError) Error() string { return fmt.Sprintf("nothing is recorded 
 // then, [*UnknownError].
 func (g *Graph) View(spec Spec) (*View, error) {
 	t := g.state.Load()
-	v := &View{g: g, t: t, position: t.head, validAt: spec.ValidAt, reportedAt: spec.ReportedAt, lenses: newLenses(t)}
+	v := &View{t: t, position: t.head, validAt: spec.ValidAt, reportedAt: spec.ReportedAt, lenses: newLenses(t)}
 	if spec.Position != nil {
 		if v.position = *spec.Position; v.position > t.head {
 			return nil, &AheadError{v.position, t.head}
 		}
 	}
 	for _, id := range spec.AccordingTo {
-		n, ok := g.names.row(id, aNode)
+		n, ok := t.names.row(id, aNode)
 		if !ok || n >= t.nodes.len() || v.describedBy(n) == 0 {
 			return nil, &UnknownError{id}
 		}
@@ -131,7 +130,7 @@ func (v *View) withValidAt(moment *event.Instant) *View {
 
 func (v *View) with(p event.Position, validAt, reportedAt *event.Instant) *View {
 	return v.lenses.view(p, validAt, reportedAt, func() *View {
-		other := &View{g: v.g, t: v.t, position: p, accordingTo: v.accordingTo, lenses: v.lenses}
+		other := &View{t: v.t, position: p, accordingTo: v.accordingTo, lenses: v.lenses}
 		if validAt != nil {
 			other.validAt = new(*validAt)
 		}

@@ -36,7 +36,7 @@ func open(t testing.TB, lines ...string) *desk {
 	ctx, cancel := context.WithCancel(context.Background())
 	followed := make(chan error, 1)
 	go func() {
-		followed <- d.graph.Follow(ctx, log.Follow(ctx, 0), func() event.Position { return log.Head().Position })
+		followed <- d.graph.Follow(ctx, log, func() event.Position { return log.Head().Position })
 	}()
 	t.Cleanup(func() {
 		cancel()

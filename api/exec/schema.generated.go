@@ -2342,7 +2342,7 @@ func (ec *executionContext) _End_document(ctx context.Context, field graphql.Col
 			return ec.fieldContext_End_document(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Document()
+			return obj.Document(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Document) graphql.Marshaler {

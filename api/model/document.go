@@ -15,8 +15,19 @@ type Document struct {
 
 func (v *View) newDocument(d graph.Document) *Document { return &Document{v, d} }
 
+// cited wraps a document that may be missing.
+func (v *View) cited(d graph.Document, ok bool) *Document {
+	if !ok {
+		return nil
+	}
+	return v.newDocument(d)
+}
+
 // read reads the document but for its text. It is empty when it was erased.
 func (d *Document) read() (*event.DocumentCaptured, error) {
+	if d.d.Erased() {
+		return &event.DocumentCaptured{}, nil
+	}
 	_, payload, err := d.v.words.at(d.d.Position())
 	if words, ok := payload.(*event.DocumentCaptured); ok {
 		return words, nil
@@ -54,6 +65,9 @@ func (d *Document) Language() (*string, error) {
 
 // Text is read from the log each time, as it is large.
 func (d *Document) Text() (*string, error) {
+	if d.d.Erased() {
+		return nil, nil
+	}
 	_, payload, err := d.v.store.recorded(d.d.Position())
 	if words, ok := payload.(*event.DocumentCaptured); ok {
 		return optional(words.Text), nil
@@ -78,6 +92,8 @@ func (d *Document) PublishedAt() (*When, error) {
 func (d *Document) Label() (string, error) {
 	words, err := d.read()
 	switch {
+	case d.d.Erased():
+		return graph.Erased, nil
 	case err != nil:
 		return "", err
 	case words.Title != "":

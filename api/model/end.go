@@ -1,6 +1,8 @@
 package model
 
 import (
+	"cmp"
+
 	"onrecord/event"
 	"onrecord/graph"
 )
@@ -19,13 +21,14 @@ func (v *View) newEnds(list []graph.End) []*End {
 	return ends
 }
 
-// read reads the end's words. They are empty when they were erased.
+// read reads the end's words. There is no end without a reason: it fails with [event.ErrErased] when it was erased after
+// the view was made.
 func (e *End) read() (*event.End, error) {
 	_, payload, err := e.v.words.at(e.e.Words())
 	if words := endIn(payload); words != nil {
 		return words, nil
 	}
-	return &event.End{}, err
+	return &event.End{}, cmp.Or(err, event.ErrErased)
 }
 
 // ID implements End.id; the fields below are those of the schema by the same names.
@@ -66,13 +69,7 @@ func (e *End) To() *event.Instant {
 func (e *End) Reason() (event.EndReason, error) { words, err := e.read(); return words.Reason, err }
 func (e *End) Note() (*string, error)           { words, err := e.read(); return optional(words.Note), err }
 
-func (e *End) Document() (*Document, error) {
-	words, err := e.read()
-	if d, ok := e.v.view.Document(words.Origin.Document); ok {
-		return e.v.newDocument(d), nil
-	}
-	return nil, err
-}
+func (e *End) Document() *Document { return e.v.cited(e.e.Document()) }
 
 func (e *End) RecordedBy() (string, error) {
 	by, _, err := e.v.words.at(e.e.Position())

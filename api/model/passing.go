@@ -10,9 +10,10 @@ import (
 
 // Passes reports whether the event concerns a claim that a filter, pinned, lets through as of its position or just before
 // it. So whoever follows a filter hears of what comes, of what changes, and of what is taken away. Every event passes no
-// filter at all; one that concerns no claim passes none.
+// filter at all; one that concerns no claim passes none. An erasure passes each: what it took away cannot be looked at any
+// more, before it or after.
 func (r *RecordedEvent) Passes(ctx context.Context, filter *ClaimFilter) (bool, error) {
-	if filter == nil {
+	if filter == nil || r.record.Type == event.TypePayloadErased {
 		return true, nil
 	}
 	payload, err := r.read()

@@ -54,7 +54,10 @@ func (r *RecordedEvent) Claim(ctx context.Context) (Claim, error) {
 	if err != nil {
 		return nil, err
 	}
-	return v.Claim(id.String())
+	if c, ok := v.view.Claim(id); ok {
+		return v.newClaim(c), nil
+	}
+	return nil, nil // it was erased
 }
 
 // about is the id of that claim; false when the event is about none.

@@ -51,12 +51,7 @@ func (r *Report) Stance() event.ReportStance {
 	return event.StanceAffirmed
 }
 
-func (r *Report) Document() *Document {
-	if d, ok := r.r.Document(); ok {
-		return r.v.newDocument(d)
-	}
-	return nil
-}
+func (r *Report) Document() *Document { return r.v.cited(r.r.Document()) }
 
 func (r *Report) Statement() *Statement {
 	if c, ok := r.r.Statement(); ok {

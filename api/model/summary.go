@@ -19,7 +19,7 @@ func (v *View) summaryAt(c *claim, depth int) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	line := "(erased)"
+	line := graph.Erased
 	switch words := words.(type) {
 	case *event.StatementMade:
 		line, err = v.ofStatement(c, words, depth)
@@ -149,5 +149,5 @@ func (v *View) called(n graph.Node, depth int) (string, error) {
 		line, err := v.summaryAt(c, depth+1)
 		return "[" + brief(line) + "]", err
 	}
-	return "(erased)", err
+	return graph.Erased, err
 }

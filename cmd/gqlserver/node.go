@@ -65,7 +65,7 @@ func fold(ctx context.Context, log eventlog.Log, g *graph.Graph) error {
 	if err := g.Load(log.Read(ctx, 0)); err != nil {
 		return err
 	}
-	return g.Follow(ctx, log.Follow(ctx, g.Head()), func() event.Position { return log.Head().Position })
+	return g.Follow(ctx, log, func() event.Position { return log.Head().Position })
 }
 
 // alive derives a context that ends with the fold too, so that nobody waits for a graph that stands still.
