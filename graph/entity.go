@@ -93,6 +93,14 @@ func (e Entity) Introduced() event.Position {
 	return e.v.t.descriptions.at(load(&e.v.t.nodes.at(e.n).first)).position
 }
 
+// Described lists the positions of its descriptions by the view's position, the latest first.
+func (e Entity) Described() (at []event.Position) {
+	for d := e.v.describedBy(e.n); d != 0; d = e.v.t.descriptions.at(d).older {
+		at = append(at, e.v.t.descriptions.at(d).position)
+	}
+	return at
+}
+
 // Key is the latest name that people gave it; descriptions that give none keep the one before.
 func (e Entity) Key() string {
 	for d := e.v.describedBy(e.n); d != 0; d = e.v.t.descriptions.at(d).older {

@@ -82,6 +82,19 @@ func (v *View) bearer(name string, descriptions []row) (event.ID, error) {
 // or correction.
 func (v *View) Recorded(id event.ID) bool { return v.KindOf(id) != "" }
 
+// Stub reports whether an id is one that a claim recorded by the view's position ties, and of which nothing is known: what
+// it named was erased.
+func (v *View) Stub(id event.ID) bool {
+	n, ok := v.t.names.row(id, aNode)
+	if !ok || n >= v.t.nodes.len() || v.claimAt(n) != 0 || v.describedBy(n) != 0 {
+		return false
+	}
+	for range v.claimsOf(n) {
+		return true
+	}
+	return false
+}
+
 // KindOf says in a word what an id names by the view's position: "entity", "document", "claim", "report", "end",
 // "correction", or nothing.
 func (v *View) KindOf(id event.ID) string {
@@ -105,6 +118,33 @@ func (v *View) KindOf(id event.ID) string {
 		return "correction"
 	}
 	return ""
+}
+
+// IntroducedAt is the position of the event that introduced what an id names; 0 when that is nothing recorded by the view's
+// position. Of a report or an end that a desk correction took over it is the event that has its words.
+func (v *View) IntroducedAt(id event.ID) event.Position {
+	kind, names := v.KindOf(id), v.t.names
+	switch kind {
+	case "claim":
+		c, _ := names.row(id, aClaim)
+		return v.t.claims.at(c).position
+	case "entity":
+		n, _ := names.row(id, aNode)
+		return Entity{v, n}.Introduced()
+	case "document":
+		d, _ := names.row(id, aDocument)
+		return v.t.documents.at(d).position
+	case "report":
+		r, _ := names.row(id, aReport)
+		return Report{v, r}.Words()
+	case "end":
+		e, _ := names.row(id, anEnd)
+		return End{v: v, e: e}.Words()
+	case "correction":
+		k, _ := names.row(id, aCorrection)
+		return v.t.corrections.at(k).position
+	}
+	return 0
 }
 
 // Node finds an entity or claim by id, to be given to filters and drawings.

@@ -79,7 +79,7 @@ func notRepeated(p path, first event.Position) event.Problem {
 		p = path{p[0], p[1], p[2], "id"}
 	}
 	return event.Problem{Code: IDReused, Path: p, Message: fmt.Sprintf("the ids of these events are those of events recorded from position %d on, "+
-		"and this is not a repetition of them; as of then it would have what else is said to be wrong", first)}
+		"and this is not a repetition of them, or it names what was erased since; as of then it would have what else is said to be wrong", first)}
 }
 
 // append appends a resolved batch, unless what it takes was taken, or what it relies on was touched, after the position
@@ -115,12 +115,16 @@ func (r *Recorder) append(ctx context.Context, req *Request, b *batch, head even
 	if len(problems) > 0 {
 		return Outcome{Errors: problems, Warnings: b.warnings}, false, nil
 	}
+	shown, err := r.acknowledge(ctx, receipt, b.ids)
+	return Outcome{Warnings: b.warnings, Receipt: shown}, false, err
+}
+
+// acknowledge waits until the graph shows what the log has recorded, and makes the receipt for it.
+func (r *Recorder) acknowledge(ctx context.Context, receipt eventlog.Receipt, ids []event.ID) (*Receipt, error) {
 	if err := r.graph.Wait(ctx, receipt.Last); err != nil {
-		return Outcome{}, false, fmt.Errorf("the batch is recorded at positions %d to %d, but the graph does not show it yet: %w", receipt.First, receipt.Last, err)
+		return nil, fmt.Errorf("it is recorded at positions %d to %d, but the graph does not show it yet: %w", receipt.First, receipt.Last, err)
 	}
-	return Outcome{Warnings: b.warnings, Receipt: &Receipt{
-		First: receipt.First, Last: receipt.Last, RecordedAt: receipt.RecordedAt, Duplicate: receipt.Duplicate, IDs: b.ids,
-	}}, false, nil
+	return &Receipt{First: receipt.First, Last: receipt.Last, RecordedAt: receipt.RecordedAt, Duplicate: receipt.Duplicate, IDs: ids}, nil
 }
 
 // fieldOf is the field that gives an event its id.

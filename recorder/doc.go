@@ -22,5 +22,11 @@
 // # Repetition
 //
 // A batch of which the log holds every event is looked up as of the position before it, so that it comes out as it did
-// the first time, however much was recorded since. The log compares it with what it holds.
+// the first time, however much was recorded since. The log compares it with what it holds; of an erased event that is its
+// id and type. A batch that names what was erased since cannot be looked up any more, and is refused.
+//
+// # Erasure
+//
+// An [Erasure] takes the payload of an event away, by law and for ever. A dry run folds the log without the event and says
+// what that changes.
 package recorder

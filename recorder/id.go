@@ -42,6 +42,8 @@ func (b *batch) introduce(p path, id event.ID, is thing) {
 		b.fail(p, IDReused, fmt.Sprintf("%s is the event at position %d; a batch is repeated whole and unchanged, or not at all", id, at))
 	case kind != "":
 		b.fail(p, IDReused, fmt.Sprintf("%s is %s of the log already", id, article(kind)))
+	case b.view.Stub(id):
+		b.fail(p, IDReused, fmt.Sprintf("%s is still named by claims, for something that was erased", id))
 	}
 }
 

@@ -16,6 +16,7 @@ const (
 	TooLarge      event.Code = "TOO_LARGE"      // the batch has more bytes than one append may have
 
 	NothingToRetract event.Code = "NOTHING_TO_RETRACT" // no report, or in a range of positions no record, that it would end
+	AlreadyErased    event.Code = "ALREADY_ERASED"     // the payload is gone
 )
 
 // The codes of warnings.
@@ -23,6 +24,7 @@ const (
 	ReportNotInForce event.Code = "REPORT_NOT_IN_FORCE" // an earlier end covers the new report already
 	AlreadyEnded     event.Code = "ALREADY_ENDED"       // the claim to be ended has no report in force
 	Replaced         event.Code = "REPLACED"            // a correction put another claim in the place of the one named
+	StillDescribed   event.Code = "STILL_DESCRIBED"     // other events describe the entity too
 )
 
 // path is where a field stands in the input, from the outermost name on.

@@ -105,6 +105,9 @@ func (b *batch) unknown(name string) string {
 		return fmt.Sprintf("nothing so far is called %.80q; events.%d is, and has to come before what refers to it", name, at)
 	}
 	if id, err := event.ParseID(name); err == nil && b.position(id) != 0 {
+		if b.decode(b.position(id)) == nil {
+			return fmt.Sprintf("%s is the event at position %d, which was erased", id, b.position(id))
+		}
 		return fmt.Sprintf("%s is the event at position %d, and nothing that can be referred to; of the retraction of a correction, name each of its two ends", id, b.position(id))
 	}
 	return fmt.Sprintf("nothing is called %.80q; references are ids, identifiers such as \"wikidata:Q30\", and keys", name)
