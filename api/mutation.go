@@ -30,14 +30,39 @@ func (m mutation) RecordEvents(ctx context.Context, input model.RecordEventsInpu
 	if err != nil {
 		return nil, err
 	}
-	payload := &model.RecordEventsPayload{Errors: problems(outcome.Errors), Warnings: problems(outcome.Warnings)}
-	if r := outcome.Receipt; r != nil {
-		payload.Receipt = &model.Receipt{First: r.First, Last: r.Last, RecordedAt: r.RecordedAt, Duplicate: r.Duplicate, Ids: []string{}}
-		for _, id := range r.IDs {
-			payload.Receipt.Ids = append(payload.Receipt.Ids, id.String())
-		}
+	return &model.RecordEventsPayload{Receipt: receipt(outcome.Receipt), Errors: problems(outcome.Errors), Warnings: problems(outcome.Warnings)}, nil
+}
+
+// ErasePayload implements Mutation.erasePayload.
+func (m mutation) ErasePayload(ctx context.Context, input model.ErasePayloadInput) (*model.ErasePayloadPayload, error) {
+	erasure := recorder.Erasure{Position: input.Position, Reason: input.Reason, DryRun: input.DryRun != nil && *input.DryRun, By: m.recordedBy}
+	if input.ID != nil {
+		erasure.ID = *input.ID
 	}
-	return payload, nil
+	if input.Target != nil {
+		erasure.Target = *input.Target
+	}
+	outcome, err := m.recorder.Erase(ctx, erasure)
+	if err != nil {
+		return nil, err
+	}
+	payload := &model.ErasePayloadPayload{Receipt: receipt(outcome.Receipt), Errors: problems(outcome.Errors), Warnings: problems(outcome.Warnings)}
+	if outcome.Effect != nil {
+		payload.Effect, err = m.store.NewErasureEffect(outcome.Effect)
+	}
+	return payload, err
+}
+
+// receipt is a receipt in the words of the schema; nil stays nil.
+func receipt(r *recorder.Receipt) *model.Receipt {
+	if r == nil {
+		return nil
+	}
+	shown := &model.Receipt{First: r.First, Last: r.Last, RecordedAt: r.RecordedAt, Duplicate: r.Duplicate, Ids: []string{}}
+	for _, id := range r.IDs {
+		shown.Ids = append(shown.Ids, id.String())
+	}
+	return shown
 }
 
 // nullsBeside finds events that come in variables with one field set and others null. gqlparser holds only literals to

@@ -151,6 +151,33 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	ErasePayloadPayload struct {
+		Effect   func(childComplexity int) int
+		Errors   func(childComplexity int) int
+		Receipt  func(childComplexity int) int
+		Warnings func(childComplexity int) int
+	}
+
+	ErasedThing struct {
+		ID   func(childComplexity int) int
+		Kind func(childComplexity int) int
+	}
+
+	Erasure struct {
+		Position   func(childComplexity int) int
+		Reason     func(childComplexity int) int
+		RecordedAt func(childComplexity int) int
+		RecordedBy func(childComplexity int) int
+	}
+
+	ErasureEffect struct {
+		Event   func(childComplexity int) int
+		Gone    func(childComplexity int) int
+		Hides   func(childComplexity int) int
+		NamedBy func(childComplexity int) int
+		Shows   func(childComplexity int) int
+	}
+
 	Excerpt struct {
 		End    func(childComplexity int) int
 		Exact  func(childComplexity int) int
@@ -221,6 +248,7 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		ErasePayload func(childComplexity int, input model.ErasePayloadInput) int
 		RecordEvents func(childComplexity int, input model.RecordEventsInput) int
 	}
 
@@ -274,6 +302,7 @@ type ComplexityRoot struct {
 
 	RecordedEvent struct {
 		Claim      func(childComplexity int) int
+		Erased     func(childComplexity int) int
 		ID         func(childComplexity int) int
 		Payload    func(childComplexity int) int
 		Position   func(childComplexity int) int
@@ -1027,6 +1056,100 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EntityEdge.Node(childComplexity), true
 
+	case "ErasePayloadPayload.effect":
+		if e.ComplexityRoot.ErasePayloadPayload.Effect == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErasePayloadPayload.Effect(childComplexity), true
+	case "ErasePayloadPayload.errors":
+		if e.ComplexityRoot.ErasePayloadPayload.Errors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErasePayloadPayload.Errors(childComplexity), true
+	case "ErasePayloadPayload.receipt":
+		if e.ComplexityRoot.ErasePayloadPayload.Receipt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErasePayloadPayload.Receipt(childComplexity), true
+	case "ErasePayloadPayload.warnings":
+		if e.ComplexityRoot.ErasePayloadPayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErasePayloadPayload.Warnings(childComplexity), true
+
+	case "ErasedThing.id":
+		if e.ComplexityRoot.ErasedThing.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErasedThing.ID(childComplexity), true
+	case "ErasedThing.kind":
+		if e.ComplexityRoot.ErasedThing.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErasedThing.Kind(childComplexity), true
+
+	case "Erasure.position":
+		if e.ComplexityRoot.Erasure.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.Position(childComplexity), true
+	case "Erasure.reason":
+		if e.ComplexityRoot.Erasure.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.Reason(childComplexity), true
+	case "Erasure.recordedAt":
+		if e.ComplexityRoot.Erasure.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.RecordedAt(childComplexity), true
+	case "Erasure.recordedBy":
+		if e.ComplexityRoot.Erasure.RecordedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.RecordedBy(childComplexity), true
+
+	case "ErasureEffect.event":
+		if e.ComplexityRoot.ErasureEffect.Event == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErasureEffect.Event(childComplexity), true
+	case "ErasureEffect.gone":
+		if e.ComplexityRoot.ErasureEffect.Gone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErasureEffect.Gone(childComplexity), true
+	case "ErasureEffect.hides":
+		if e.ComplexityRoot.ErasureEffect.Hides == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErasureEffect.Hides(childComplexity), true
+	case "ErasureEffect.namedBy":
+		if e.ComplexityRoot.ErasureEffect.NamedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErasureEffect.NamedBy(childComplexity), true
+	case "ErasureEffect.shows":
+		if e.ComplexityRoot.ErasureEffect.Shows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ErasureEffect.Shows(childComplexity), true
+
 	case "Excerpt.end":
 		if e.ComplexityRoot.Excerpt.End == nil {
 			break
@@ -1305,6 +1428,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LogEdge.Node(childComplexity), true
 
+	case "Mutation.erasePayload":
+		if e.ComplexityRoot.Mutation.ErasePayload == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_erasePayload_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ErasePayload(childComplexity, args["input"].(model.ErasePayloadInput)), true
 	case "Mutation.recordEvents":
 		if e.ComplexityRoot.Mutation.RecordEvents == nil {
 			break
@@ -1507,6 +1641,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RecordedEvent.Claim(childComplexity), true
+	case "RecordedEvent.erased":
+		if e.ComplexityRoot.RecordedEvent.Erased == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordedEvent.Erased(childComplexity), true
 	case "RecordedEvent.id":
 		if e.ComplexityRoot.RecordedEvent.ID == nil {
 			break
@@ -2355,6 +2495,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDocumentInput,
 		ec.unmarshalInputEntityFilter,
 		ec.unmarshalInputEntityInput,
+		ec.unmarshalInputErasePayloadInput,
 		ec.unmarshalInputEventInput,
 		ec.unmarshalInputExcerptInput,
 		ec.unmarshalInputIdentifierInput,
@@ -3869,6 +4010,29 @@ type Mutation {
     "The events, and on what condition."
     input: RecordEventsInput!
   ): RecordEventsPayload!
+  """
+  Erases the payload of one event, by law and for ever. What it says leaves the log and every view, those of earlier positions
+  too; what names it shows a stub, "(erased)". Its envelope, the hash of its payload and every proof stay. Exports and backups
+  made before are not reached. This is for administrators: as long as there is no access control, and only this machine is
+  served, everybody on it is one.
+  """
+  erasePayload(
+    "Which, and why."
+    input: ErasePayloadInput!
+  ): ErasePayloadPayload!
+}
+"The event to erase, by exactly one of position and target."
+input ErasePayloadInput {
+  "The id of the erasure; made when absent. With the same id the same erasure again gives the same receipt."
+  id: ID
+  "The position of the event."
+  position: Position
+  "The id of the event, or the id, identifier or key of what it introduced: an entity, claim, document, report, end or correction. Of a report or end that a desk correction took over it is the event that has its words."
+  target: ID
+  "The ground in law. It is recorded, and everybody can read it."
+  reason: String!
+  "Only say what is wrong, and what would change; erase nothing."
+  dryRun: Boolean = false
 }
 "What to record."
 input RecordEventsInput {
@@ -4209,13 +4373,44 @@ type RecordEventsPayload {
   "What is worth a look; it was recorded all the same."
   warnings: [RecordError!]!
 }
+"What became of it: a receipt, or errors. A dry run has neither when it finds nothing wrong, but says what would change."
+type ErasePayloadPayload {
+  "Null when there are errors, and on a dry run. Its one id is the erasure's."
+  receipt: Receipt
+  "What would change; only of a dry run that finds nothing wrong, and null when the erasure would repeat one."
+  effect: ErasureEffect
+  "What is wrong; then nothing was erased."
+  errors: [RecordError!]!
+  "What is worth a look; it was erased all the same. STILL_DESCRIBED: other events describe the entity too."
+  warnings: [RecordError!]!
+}
+"What an erasure would change."
+type ErasureEffect {
+  "The event whose payload would go."
+  event: RecordedEvent!
+  "What nothing would be known of any more. Where it is named it would show as a stub."
+  gone: [ErasedThing!]!
+  "Where events after it name any of that. They stay, with whatever else they say."
+  namedBy: [Position!]!
+  "Claims that would stay, and not be visible any more."
+  hides: [ID!]!
+  "Claims that would be visible again, since what ended them would be gone."
+  shows: [ID!]!
+}
+"Something that an erasure makes unknown."
+type ErasedThing {
+  "What it is, in a word: entity, claim, document, report, end or correction."
+  kind: String!
+  "Its id."
+  id: ID!
+}
 "Something wrong with an event, or worth a look."
 type RecordError {
   "For programs: UNKNOWN_ID, INVALID_DATE, KEY_TAKEN ..."
   code: String!
   "For people: the value and the rule."
   message: String!
-  "The input field, from events on."
+  "The input field, from events on, or of an erasure."
   path: [String!]!
 }
 "What was recorded."
@@ -4246,8 +4441,21 @@ type RecordedEvent {
   type: String!
   "What it says, as the log holds it: references are ids, and -inf or +inf is no bound. Null when it was lawfully erased."
   payload: JSON
-  "The claim it introduced, reported or corrected to, as of its position."
+  "Who erased its payload, when and why; null while it is there."
+  erased: Erasure
+  "The claim it introduced, reported or corrected to, as of its position; null when that was erased."
   claim: Claim
+}
+"That a payload was lawfully erased."
+type Erasure {
+  "Where in the log that is recorded."
+  position: Position!
+  "When."
+  recordedAt: DateTime!
+  "By whom."
+  recordedBy: String!
+  "The ground in law."
+  reason: String!
 }
 "What can be followed."
 type Subscription {
@@ -4255,7 +4463,7 @@ type Subscription {
   recorded(
     "Begin after this position; not ahead of the log."
     after: Position
-    "Only events that bring, change or take away claims that pass, as of the event's own position or just before it."
+    "Only events that bring, change or take away claims that pass, as of the event's own position or just before it; and erasures, as what they take away cannot be looked at any more."
     filter: ClaimFilter
   ): RecordedEvent!
 }
@@ -4439,6 +4647,60 @@ func (ec *executionContext) childFields_EntityEdge(ctx context.Context, field gr
 		return ec.fieldContext_EntityEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EntityEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ErasePayloadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "receipt":
+		return ec.fieldContext_ErasePayloadPayload_receipt(ctx, field)
+	case "effect":
+		return ec.fieldContext_ErasePayloadPayload_effect(ctx, field)
+	case "errors":
+		return ec.fieldContext_ErasePayloadPayload_errors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_ErasePayloadPayload_warnings(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ErasePayloadPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ErasedThing(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_ErasedThing_kind(ctx, field)
+	case "id":
+		return ec.fieldContext_ErasedThing_id(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ErasedThing", field.Name)
+}
+
+func (ec *executionContext) childFields_Erasure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "position":
+		return ec.fieldContext_Erasure_position(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_Erasure_recordedAt(ctx, field)
+	case "recordedBy":
+		return ec.fieldContext_Erasure_recordedBy(ctx, field)
+	case "reason":
+		return ec.fieldContext_Erasure_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Erasure", field.Name)
+}
+
+func (ec *executionContext) childFields_ErasureEffect(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "event":
+		return ec.fieldContext_ErasureEffect_event(ctx, field)
+	case "gone":
+		return ec.fieldContext_ErasureEffect_gone(ctx, field)
+	case "namedBy":
+		return ec.fieldContext_ErasureEffect_namedBy(ctx, field)
+	case "hides":
+		return ec.fieldContext_ErasureEffect_hides(ctx, field)
+	case "shows":
+		return ec.fieldContext_ErasureEffect_shows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ErasureEffect", field.Name)
 }
 
 func (ec *executionContext) childFields_Excerpt(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4677,6 +4939,8 @@ func (ec *executionContext) childFields_RecordedEvent(ctx context.Context, field
 		return ec.fieldContext_RecordedEvent_type(ctx, field)
 	case "payload":
 		return ec.fieldContext_RecordedEvent_payload(ctx, field)
+	case "erased":
+		return ec.fieldContext_RecordedEvent_erased(ctx, field)
 	case "claim":
 		return ec.fieldContext_RecordedEvent_claim(ctx, field)
 	}

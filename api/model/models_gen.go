@@ -134,6 +134,66 @@ type EntityFilter struct {
 	Name *string `json:"name,omitempty"`
 }
 
+// The event to erase, by exactly one of position and target.
+type ErasePayloadInput struct {
+	// The id of the erasure; made when absent. With the same id the same erasure again gives the same receipt.
+	ID *string `json:"id,omitempty"`
+	// The position of the event.
+	Position *event.Position `json:"position,omitempty"`
+	// The id of the event, or the id, identifier or key of what it introduced: an entity, claim, document, report, end or correction. Of a report or end that a desk correction took over it is the event that has its words.
+	Target *string `json:"target,omitempty"`
+	// The ground in law. It is recorded, and everybody can read it.
+	Reason string `json:"reason"`
+	// Only say what is wrong, and what would change; erase nothing.
+	DryRun *bool `json:"dryRun,omitempty"`
+}
+
+// What became of it: a receipt, or errors. A dry run has neither when it finds nothing wrong, but says what would change.
+type ErasePayloadPayload struct {
+	// Null when there are errors, and on a dry run. Its one id is the erasure's.
+	Receipt *Receipt `json:"receipt,omitempty"`
+	// What would change; only of a dry run that finds nothing wrong, and null when the erasure would repeat one.
+	Effect *ErasureEffect `json:"effect,omitempty"`
+	// What is wrong; then nothing was erased.
+	Errors []*RecordError `json:"errors"`
+	// What is worth a look; it was erased all the same. STILL_DESCRIBED: other events describe the entity too.
+	Warnings []*RecordError `json:"warnings"`
+}
+
+// Something that an erasure makes unknown.
+type ErasedThing struct {
+	// What it is, in a word: entity, claim, document, report, end or correction.
+	Kind string `json:"kind"`
+	// Its id.
+	ID string `json:"id"`
+}
+
+// That a payload was lawfully erased.
+type Erasure struct {
+	// Where in the log that is recorded.
+	Position event.Position `json:"position"`
+	// When.
+	RecordedAt event.Instant `json:"recordedAt"`
+	// By whom.
+	RecordedBy string `json:"recordedBy"`
+	// The ground in law.
+	Reason string `json:"reason"`
+}
+
+// What an erasure would change.
+type ErasureEffect struct {
+	// The event whose payload would go.
+	Event *RecordedEvent `json:"event"`
+	// What nothing would be known of any more. Where it is named it would show as a stub.
+	Gone []*ErasedThing `json:"gone"`
+	// Where events after it name any of that. They stay, with whatever else they say.
+	NamedBy []event.Position `json:"namedBy"`
+	// Claims that would stay, and not be visible any more.
+	Hides []string `json:"hides"`
+	// Claims that would be visible again, since what ended them would be gone.
+	Shows []string `json:"shows"`
+}
+
 // Where a document says something: W3C TextQuoteSelector and TextPositionSelector.
 type Excerpt struct {
 	// The words.
@@ -308,7 +368,7 @@ type RecordError struct {
 	Code string `json:"code"`
 	// For people: the value and the rule.
 	Message string `json:"message"`
-	// The input field, from events on.
+	// The input field, from events on, or of an erasure.
 	Path []string `json:"path"`
 }
 
