@@ -14,8 +14,8 @@ type Effect struct {
 	Event   event.Envelope   // whose payload would go
 	Gone    []graph.Thing    // what nothing would be known of: where it is named it would show as a stub
 	NamedBy []event.Position // of the events after it that name any of that, in order
-	Hidden  []event.ID       // claims visible now that would stay, and not be visible any more
-	Shown   []event.ID       // claims that would be visible again
+	Hides   []event.ID       // claims visible now that would stay, and not be visible any more
+	Shows   []event.ID       // claims that would be visible again
 }
 
 // effect finds out what the erasure of a position would change: it folds the log without it, and compares.
@@ -33,7 +33,7 @@ func (r *Recorder) effect(ctx context.Context, now *graph.View, at event.Positio
 	if err != nil {
 		return nil, err
 	}
-	e := &Effect{Event: record.Envelope, Gone: now.Lost(then), Hidden: hidden(now, then), Shown: hidden(then, now)}
+	e := &Effect{Event: record.Envelope, Gone: now.Lost(then), Hides: hidden(now, then), Shows: hidden(then, now)}
 	e.NamedBy, err = r.naming(ctx, e.Gone, at)
 	return e, err
 }

@@ -59,10 +59,10 @@ func TestADryRunSaysWhatAnErasureChanges(t *testing.T) {
 			if got := strings.Trim(fmt.Sprint(out.Effect.NamedBy), "[]"); got != test.named {
 				t.Errorf("named by %q, want %q", got, test.named)
 			}
-			if got := called(out.Effect.Hidden); got != test.hides {
+			if got := called(out.Effect.Hides); got != test.hides {
 				t.Errorf("it would hide %q, want %q", got, test.hides)
 			}
-			if got := called(out.Effect.Shown); got != test.shows {
+			if got := called(out.Effect.Shows); got != test.shows {
 				t.Errorf("it would show %q, want %q", got, test.shows)
 			}
 			if got := sketch(out.Warnings); got != test.warnings {
@@ -74,12 +74,12 @@ func TestADryRunSaysWhatAnErasureChanges(t *testing.T) {
 			if got := before.Lost(after); !slices.Equal(got, out.Effect.Gone) {
 				t.Errorf("gone is %v, and %v was said", got, out.Effect.Gone)
 			}
-			for _, id := range out.Effect.Hidden {
+			for _, id := range out.Effect.Hides {
 				if c, known := after.Claim(id); !known || c.Visible() {
 					t.Errorf("%s should be there and hidden", id)
 				}
 			}
-			for _, id := range out.Effect.Shown {
+			for _, id := range out.Effect.Shows {
 				if c, known := after.Claim(id); !known || !c.Visible() {
 					t.Errorf("%s should be shown", id)
 				}

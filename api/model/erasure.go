@@ -46,7 +46,7 @@ func (s *Store) NewErasureEffect(e *recorder.Effect) (*ErasureEffect, error) {
 		return nil, err
 	}
 	effect := &ErasureEffect{Event: s.NewRecordedEvent(record), Gone: []*ErasedThing{}, NamedBy: append([]event.Position{}, e.NamedBy...),
-		Hides: texts(e.Hidden), Shows: texts(e.Shown)}
+		Hides: texts(e.Hides), Shows: texts(e.Shows)}
 	for _, thing := range e.Gone {
 		effect.Gone = append(effect.Gone, &ErasedThing{Kind: thing.Kind, ID: thing.ID.String()})
 	}

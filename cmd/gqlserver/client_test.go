@@ -93,7 +93,7 @@ type recordedPage struct {
 // record records events over HTTP; it must succeed.
 func record(ctx context.Context, url string, events ...any) (receipt, error) {
 	var p recordedPage
-	err := query(ctx, url, operation{mutation, map[string]any{"input": map[string]any{"events": events}}}, &p)
+	err := query(ctx, url, operation{recordMutation, map[string]any{"input": map[string]any{"events": events}}}, &p)
 	if err == nil && p.RecordEvents.Receipt == nil {
 		err = fmt.Errorf("refused: %v", p.RecordEvents.Errors)
 	}

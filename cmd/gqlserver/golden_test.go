@@ -240,7 +240,7 @@ func TestRoots(t *testing.T) {
 	var recorded struct {
 		RecordEvents struct{ Receipt *receipt }
 	}
-	s.ask(t, mutation, map[string]any{"input": map[string]any{"events": []any{person("Ann")}}}, &recorded)
+	s.ask(t, recordMutation, map[string]any{"input": map[string]any{"events": []any{person("Ann")}}}, &recorded)
 	same(t, "the root of 146 when there are more", end, root("(position: 146)"))
 	same(t, "the root of 73 when there are more", half, root("(position: 73)"))
 	if more := root(""); more.Root == end.Root || half.Root == end.Root || more.Position != 147 {

@@ -4,6 +4,7 @@
 //
 //   - serve (the default) answers GraphQL and the pages that a browser opens;
 //   - record takes events from a file, one a line, into a directory or a running server;
+//   - erase takes the payload of an event away, by law;
 //   - export writes the log as JSON Lines;
 //   - version says which program this is.
 //
@@ -57,6 +58,7 @@ func main() {
 type commands struct {
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Serve the log: GraphQL and the pages for a browser (the default)."`
 	Record  recordCommand  `cmd:"" help:"Record events from a file of JSON Lines."`
+	Erase   eraseCommand   `cmd:"" help:"Take the payload of an event away, by law and for ever."`
 	Export  exportCommand  `cmd:"" help:"Write the log as JSON Lines to standard output."`
 	Version versionCommand `cmd:"" help:"Say which program this is."`
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -22,7 +21,7 @@ const (
 	maxAnswer  = 16 << 20
 )
 
-const mutation = `mutation Record($input: RecordEventsInput!) {
+const recordMutation = `mutation Record($input: RecordEventsInput!) {
   recordEvents(input: $input) {
     receipt { first last recordedAt duplicate ids }
     errors { code message path }
@@ -32,35 +31,65 @@ const mutation = `mutation Record($input: RecordEventsInput!) {
 
 // recordThere records through the server that answers GraphQL at an address. Who records is the server's to say.
 func recordThere(address string) (recording, error) {
-	if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return nil, &usageError{"--url", address, "not the address of a server, such as http://127.0.0.1:8080/graphql"}
+	if err := checkURL(address); err != nil {
+		return nil, err
 	}
 	return func(ctx context.Context, f file, dryRun bool) (recorder.Outcome, error) {
 		events := make([]json.RawMessage, len(f.lines))
 		for i, l := range f.lines {
 			events[i] = l.text
 		}
-		body, err := json.Marshal(map[string]any{"query": mutation,
-			"variables": map[string]any{"input": map[string]any{"events": events, "dryRun": dryRun}}})
-		if err != nil {
-			return recorder.Outcome{}, err
-		}
-		ctx, cancel := context.WithTimeout(ctx, remoteTime)
-		defer cancel()
-		answer, err := post(ctx, address, body)
-		if err != nil {
-			return recorder.Outcome{}, err
-		}
-		outcome, err := readAnswer(answer)
-		if err != nil {
-			return recorder.Outcome{}, fmt.Errorf("%s: %w", address, err)
-		}
-		return outcome, nil
+		became, err := mutate[outcome](ctx, address, recordMutation, map[string]any{"events": events, "dryRun": dryRun},
+			"the events may be recorded: record the file again, if its lines have ids, to know")
+		return became.read(), err
 	}, nil
 }
 
+// checkURL sees whether an address may be that of a server.
+func checkURL(address string) error {
+	if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return &usageError{"--url", address, "not the address of a server, such as http://127.0.0.1:8080/graphql"}
+	}
+	return nil
+}
+
+// mutate asks a server for one mutation with an input. unsure is what may be so, and what to do, when it breaks off. Errors
+// of GraphQL itself are faults.
+func mutate[T any](ctx context.Context, address, mutation string, input any, unsure string) (became T, err error) {
+	body, err := json.Marshal(map[string]any{"query": mutation, "variables": map[string]any{"input": input}})
+	if err != nil {
+		return became, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, remoteTime)
+	defer cancel()
+	answer, err := post(ctx, address, body, unsure)
+	if err != nil {
+		return became, err
+	}
+	var a struct {
+		Data   map[string]*T // by the name of the mutation
+		Errors []struct{ Message string }
+	}
+	if err := json.Unmarshal(answer, &a); err != nil {
+		return became, fmt.Errorf("%s: not an answer of this API: %w", address, err)
+	}
+	if len(a.Errors) > 0 {
+		messages := make([]string, len(a.Errors))
+		for i, e := range a.Errors {
+			messages[i] = e.Message
+		}
+		return became, fmt.Errorf("%s: %s", address, strings.Join(messages, "\n"))
+	}
+	for _, data := range a.Data {
+		if data != nil {
+			return *data, nil
+		}
+	}
+	return became, fmt.Errorf("%s: not an answer of this API: %.300s", address, answer)
+}
+
 // post sends an operation and returns the answer to it.
-func post(ctx context.Context, address string, body []byte) ([]byte, error) {
+func post(ctx context.Context, address string, body []byte, unsure string) ([]byte, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
@@ -69,8 +98,7 @@ func post(ctx context.Context, address string, body []byte) ([]byte, error) {
 	request.Header.Set("Accept", "application/graphql-response+json, application/json")
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
-		return nil, fmt.Errorf("%w\nIs the server running, and is this its address? If it broke off in between, the events may be recorded: "+
-			"record the file again, if its lines have ids, to know", err)
+		return nil, fmt.Errorf("%w\nIs the server running, and is this its address? If it broke off in between, %s", err, unsure)
 	}
 	defer response.Body.Close()
 	answer, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
@@ -97,30 +125,12 @@ func problems(all []problem) (ps event.Problems) {
 	return ps
 }
 
-// readAnswer reads what became of a batch. Errors of GraphQL itself are faults.
-func readAnswer(answer []byte) (recorder.Outcome, error) {
-	var a struct {
-		Data *struct {
-			RecordEvents *struct {
-				Receipt          *receipt
-				Errors, Warnings []problem
-			}
-		}
-		Errors []struct{ Message string }
-	}
-	if err := json.Unmarshal(answer, &a); err != nil {
-		return recorder.Outcome{}, fmt.Errorf("not an answer of this API: %w", err)
-	}
-	if len(a.Errors) > 0 {
-		messages := make([]string, len(a.Errors))
-		for i, e := range a.Errors {
-			messages[i] = e.Message
-		}
-		return recorder.Outcome{}, errors.New(strings.Join(messages, "\n"))
-	}
-	if a.Data == nil || a.Data.RecordEvents == nil {
-		return recorder.Outcome{}, fmt.Errorf("not an answer of this API: %.300s", answer)
-	}
-	became := a.Data.RecordEvents
-	return recorder.Outcome{Receipt: (*recorder.Receipt)(became.Receipt), Errors: problems(became.Errors), Warnings: problems(became.Warnings)}, nil
+// outcome is what became of a mutation, as the API says it.
+type outcome struct {
+	Receipt          *receipt
+	Errors, Warnings []problem
+}
+
+func (o *outcome) read() recorder.Outcome {
+	return recorder.Outcome{Receipt: (*recorder.Receipt)(o.Receipt), Errors: problems(o.Errors), Warnings: problems(o.Warnings)}
 }
