@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,7 +39,7 @@ func (s *signing) newCheckpoint(h Head) (Checkpoint, error) {
 }
 
 // ParseCheckpoint reads a checkpoint and checks that one of some public keys (verifier keys of C2SP signed-note) has
-// signed it. ErrSignature when none has, or when a signature by one of them is false.
+// signed it. ErrSignature when none has, when a signature by one of them is false, or when they are of another log.
 func ParseCheckpoint(signed []byte, public ...string) (Checkpoint, error) {
 	known, err := verifiers(public)
 	if err != nil {
@@ -55,8 +56,14 @@ func ParseCheckpoint(signed []byte, public ...string) (Checkpoint, error) {
 		return Checkpoint{}, fmt.Errorf("read a checkpoint: %w", err)
 	}
 	c, err := parseCheckpointText(n.Text)
+	if err != nil {
+		return Checkpoint{}, err
+	}
+	if !slices.ContainsFunc(n.Sigs, func(s note.Signature) bool { return s.Name == c.Origin }) {
+		return Checkpoint{}, fmt.Errorf("%w: it is of the log %q, and the key that signed it is of %q", ErrSignature, c.Origin, n.Sigs[0].Name)
+	}
 	c.Signed = signed
-	return c, err
+	return c, nil
 }
 
 // signers names the keys that say they signed a note.

@@ -42,6 +42,10 @@ var (
 	ErrTruncated = errors.New("the log is shorter than its checkpoint")
 	// ErrTampered says that a log, or a part of it, is not what its hashes say.
 	ErrTampered = errors.New("the log is not what its hashes say")
+	// ErrNoTile says that the log has no tile at a path.
+	ErrNoTile = errors.New("no such tile")
+	// ErrProof says that a proof does not prove what it should.
+	ErrProof = errors.New("the proof does not hold")
 )
 
 // ConflictError says that a condition of an append does not hold.

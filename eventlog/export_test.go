@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/dgraph-io/badger/v4"
+	"golang.org/x/mod/sumdb/note"
 
 	"onrecord/event"
 )
@@ -73,3 +74,18 @@ var (
 	TileKey    = tileKey
 	ErasureKey = erasureKey
 )
+
+// SignCheckpoint signs any text with a secret key.
+func SignCheckpoint(secret, text string) ([]byte, error) {
+	signer, err := note.NewSigner(secret)
+	if err != nil {
+		return nil, err
+	}
+	return (&signing{signers: []note.Signer{signer}}).sign(text)
+}
+
+// FillsTile reports whether a path is that of a tile that a log of a size has.
+func FillsTile(size event.Position, path string) bool {
+	tile, err := parseTile(path)
+	return err == nil && fills(size, tile)
+}
