@@ -13,6 +13,12 @@
 // An event's id is remembered for ever. Whoever does not know whether an append went through sends it again: the same
 // events under the same ids are answered with the receipt of the first time.
 //
+// # Proofs
+//
+// A [Checkpoint] is a position and root that the log has signed. [Prove] and [ProveGrowth] make proofs that lead to one,
+// [Proof] is one event's with all that somebody without the log needs to check it, [Tile] is the tree for the tools of
+// others, and [Verify] reads a whole log again and believes nothing.
+//
 // # Caveats
 //
 // The log knows envelopes and bytes. It does not check that an id named by an event exists; that is for those who know
