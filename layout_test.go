@@ -51,7 +51,7 @@ var table = map[string]folder{
 	"eventlog/logtest":    {ours: []string{"event", "eventlog"}},
 	"graph":               {ours: []string{"event"}, tests: []string{"recorder", "examples/airstrikes"}},
 	"recorder":            {ours: []string{"event", "eventlog", "graph"}, tests: []string{"examples/airstrikes"}},
-	"api":                 {ours: []string{"event", "eventlog", "graph", "recorder", "api/model", "api/exec"}, from: []string{gqlgen, parse}, tests: []string{"examples/airstrikes", socket}},
+	"api":                 {ours: []string{"event", "eventlog", "graph", "recorder", "api/model", "api/exec"}, from: []string{gqlgen, parse}, tests: []string{"examples/airstrikes", "eventlog/logtest", socket, sumdb}},
 	"api/model":           {ours: []string{"event", "eventlog", "graph", "recorder"}, from: []string{gqlgen, parse}},
 	"api/exec":            {ours: []string{"event", "graph", "recorder", "api/model"}, from: []string{gqlgen, parse}},
 	"web":                 {},

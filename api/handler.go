@@ -13,7 +13,6 @@ import (
 
 	"onrecord/api/exec"
 	"onrecord/api/model"
-	"onrecord/event"
 	"onrecord/eventlog"
 	"onrecord/graph"
 	"onrecord/recorder"
@@ -81,7 +80,7 @@ func (r *resolver) Mutation() exec.MutationResolver { return mutation{r} }
 // Subscription follows the log.
 func (r *resolver) Subscription() exec.SubscriptionResolver { return subscription{r} }
 
-// fixed fixes the moment called now, and the head of the log, for a whole operation.
+// fixed fixes the moment called now, the head of the log and its checkpoint for a whole operation.
 func (r *resolver) fixed(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-	return next(model.WithOperation(ctx, model.Operation{Now: event.At(time.Now()), Head: r.store.Graph.Head()}))
+	return next(model.WithOperation(ctx, r.store.NewOperation()))
 }

@@ -64,6 +64,14 @@ type ComplexityRoot struct {
 		When               func(childComplexity int) int
 	}
 
+	Checkpoint struct {
+		Note       func(childComplexity int) int
+		Origin     func(childComplexity int) int
+		PublicKeys func(childComplexity int) int
+		Root       func(childComplexity int) int
+		Size       func(childComplexity int) int
+	}
+
 	ClaimConnection struct {
 		Edges      func(childComplexity int) int
 		Nodes      func(childComplexity int) int
@@ -221,6 +229,14 @@ type ComplexityRoot struct {
 		Valid    func(childComplexity int) int
 	}
 
+	GrowthProof struct {
+		From     func(childComplexity int) int
+		FromRoot func(childComplexity int) int
+		Hashes   func(childComplexity int) int
+		To       func(childComplexity int) int
+		ToRoot   func(childComplexity int) int
+	}
+
 	Identifier struct {
 		Scheme func(childComplexity int) int
 		Value  func(childComplexity int) int
@@ -233,6 +249,17 @@ type ComplexityRoot struct {
 		Judgement func(childComplexity int) int
 		Note      func(childComplexity int) int
 		Position  func(childComplexity int) int
+	}
+
+	InclusionProof struct {
+		Checkpoint   func(childComplexity int) int
+		Envelope     func(childComplexity int) int
+		File         func(childComplexity int) int
+		Hashes       func(childComplexity int) int
+		LeafHash     func(childComplexity int) int
+		PayloadBytes func(childComplexity int) int
+		Position     func(childComplexity int) int
+		Salt         func(childComplexity int) int
 	}
 
 	LogConnection struct {
@@ -275,9 +302,12 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		Log  func(childComplexity int, after *event.Position, first *int) int
-		Node func(childComplexity int, id string, in *model.ViewInput) int
-		View func(childComplexity int, validAt *string, reportedAt *string, recordedAt *string, position *event.Position, accordingTo []string, zone *string) int
+		Checkpoint func(childComplexity int) int
+		Growth     func(childComplexity int, from event.Position, to *event.Position) int
+		Log        func(childComplexity int, after *event.Position, first *int) int
+		Node       func(childComplexity int, id string, in *model.ViewInput) int
+		Proof      func(childComplexity int, position event.Position) int
+		View       func(childComplexity int, validAt *string, reportedAt *string, recordedAt *string, position *event.Position, accordingTo []string, zone *string) int
 	}
 
 	Receipt struct {
@@ -666,6 +696,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Action.When(childComplexity), true
+
+	case "Checkpoint.note":
+		if e.ComplexityRoot.Checkpoint.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Checkpoint.Note(childComplexity), true
+	case "Checkpoint.origin":
+		if e.ComplexityRoot.Checkpoint.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Checkpoint.Origin(childComplexity), true
+	case "Checkpoint.publicKeys":
+		if e.ComplexityRoot.Checkpoint.PublicKeys == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Checkpoint.PublicKeys(childComplexity), true
+	case "Checkpoint.root":
+		if e.ComplexityRoot.Checkpoint.Root == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Checkpoint.Root(childComplexity), true
+	case "Checkpoint.size":
+		if e.ComplexityRoot.Checkpoint.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Checkpoint.Size(childComplexity), true
 
 	case "ClaimConnection.edges":
 		if e.ComplexityRoot.ClaimConnection.Edges == nil {
@@ -1340,6 +1401,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.GraphNode.Valid(childComplexity), true
 
+	case "GrowthProof.from":
+		if e.ComplexityRoot.GrowthProof.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrowthProof.From(childComplexity), true
+	case "GrowthProof.fromRoot":
+		if e.ComplexityRoot.GrowthProof.FromRoot == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrowthProof.FromRoot(childComplexity), true
+	case "GrowthProof.hashes":
+		if e.ComplexityRoot.GrowthProof.Hashes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrowthProof.Hashes(childComplexity), true
+	case "GrowthProof.to":
+		if e.ComplexityRoot.GrowthProof.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrowthProof.To(childComplexity), true
+	case "GrowthProof.toRoot":
+		if e.ComplexityRoot.GrowthProof.ToRoot == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrowthProof.ToRoot(childComplexity), true
+
 	case "Identifier.scheme":
 		if e.ComplexityRoot.Identifier.Scheme == nil {
 			break
@@ -1389,6 +1481,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.IdentityJudgement.Position(childComplexity), true
+
+	case "InclusionProof.checkpoint":
+		if e.ComplexityRoot.InclusionProof.Checkpoint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InclusionProof.Checkpoint(childComplexity), true
+	case "InclusionProof.envelope":
+		if e.ComplexityRoot.InclusionProof.Envelope == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InclusionProof.Envelope(childComplexity), true
+	case "InclusionProof.file":
+		if e.ComplexityRoot.InclusionProof.File == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InclusionProof.File(childComplexity), true
+	case "InclusionProof.hashes":
+		if e.ComplexityRoot.InclusionProof.Hashes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InclusionProof.Hashes(childComplexity), true
+	case "InclusionProof.leafHash":
+		if e.ComplexityRoot.InclusionProof.LeafHash == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InclusionProof.LeafHash(childComplexity), true
+	case "InclusionProof.payloadBytes":
+		if e.ComplexityRoot.InclusionProof.PayloadBytes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InclusionProof.PayloadBytes(childComplexity), true
+	case "InclusionProof.position":
+		if e.ComplexityRoot.InclusionProof.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InclusionProof.Position(childComplexity), true
+	case "InclusionProof.salt":
+		if e.ComplexityRoot.InclusionProof.Salt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InclusionProof.Salt(childComplexity), true
 
 	case "LogConnection.edges":
 		if e.ComplexityRoot.LogConnection.Edges == nil {
@@ -1532,6 +1673,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Quantity.Value(childComplexity), true
 
+	case "Query.checkpoint":
+		if e.ComplexityRoot.Query.Checkpoint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Checkpoint(childComplexity), true
+	case "Query.growth":
+		if e.ComplexityRoot.Query.Growth == nil {
+			break
+		}
+
+		args, err := ec.field_Query_growth_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Growth(childComplexity, args["from"].(event.Position), args["to"].(*event.Position)), true
+
 	case "Query.log":
 		if e.ComplexityRoot.Query.Log == nil {
 			break
@@ -1554,6 +1713,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Node(childComplexity, args["id"].(string), args["in"].(*model.ViewInput)), true
+	case "Query.proof":
+		if e.ComplexityRoot.Query.Proof == nil {
+			break
+		}
+
+		args, err := ec.field_Query_proof_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Proof(childComplexity, args["position"].(event.Position)), true
 	case "Query.view":
 		if e.ComplexityRoot.Query.View == nil {
 			break
@@ -2652,6 +2822,20 @@ type Query {
     "At most 1000."
     first: Int = 50
   ): LogConnection!
+  "A signed checkpoint of the log as it is now: keep one, and later growth from it proves that nothing before it was changed. The same throughout an operation."
+  checkpoint: Checkpoint!
+  "What proves to anybody who has the log's public key that the log holds an event, under the checkpoint of this operation."
+  proof(
+    "Of the event; not ahead of the checkpoint."
+    position: Position!
+  ): InclusionProof!
+  "What proves that the log only grew: that its first so many events are still the beginning of its first so many more."
+  growth(
+    "The smaller size, such as that of a checkpoint that was kept."
+    from: Position!
+    "The greater size; that of the checkpoint of this operation unless given."
+    to: Position
+  ): GrowthProof!
 }
 
 "The arguments of view, as an input."
@@ -4457,6 +4641,56 @@ type Erasure {
   "The ground in law."
   reason: String!
 }
+
+"A signed statement of how large the log is and what its root is, in the form of C2SP tlog-checkpoint."
+type Checkpoint {
+  "Which log: the name that its keys bear."
+  origin: String!
+  "How many events: the last position that the root is over."
+  size: Position!
+  "The Merkle root (RFC 6962, hexadecimal) over the envelopes of these events."
+  root: String!
+  "The checkpoint as it was signed, a C2SP signed-note: this is what to keep, every byte of it."
+  note: String!
+  "The verifier keys (C2SP signed-note) of the keys that signed it, the newest first. Whoever is to trust a proof must have them from elsewhere."
+  publicKeys: [String!]!
+}
+"""
+What proves that the log holds an event at a position: the hash SHA-256(00 || envelope), hashed with the hashes in turn as
+RFC 6962, section 2.1.1, tells, gives the root of the checkpoint; and the payload has the hash that the envelope holds.
+"""
+type InclusionProof {
+  "Where the event is; the index of the leaf and one."
+  position: Position!
+  "The hash of the leaf, in hexadecimal."
+  leafHash: String!
+  "The bytes of the envelope, the leaf, in base64."
+  envelope: String!
+  "The salt that is hashed before the payload, in base64; null when the payload was lawfully erased."
+  salt: String
+  "The bytes of the payload, in base64; null when it was lawfully erased."
+  payloadBytes: String
+  "From the leaf's sibling up to a child of the root, in hexadecimal."
+  hashes: [String!]!
+  "What the proof leads to."
+  checkpoint: Checkpoint!
+  "All of it as a C2SP tlog-proof file, with the record as its extra data. gqlserver verify --proof checks it with a public key and nothing else."
+  file: String!
+}
+"What proves that the events under one root are the first of those under another: a consistency proof (RFC 6962, section 2.1.2)."
+type GrowthProof {
+  "The smaller size."
+  from: Position!
+  "The greater size."
+  to: Position!
+  "The root of the smaller, in hexadecimal. It must be that of the checkpoint that was kept."
+  fromRoot: String!
+  "The root of the greater, in hexadecimal."
+  toRoot: String!
+  "In the order in which they are needed, in hexadecimal; none when the smaller size is 0, or both are the same."
+  hashes: [String!]!
+}
+
 "What can be followed."
 type Subscription {
   "Every event after a position, then live (live only when after is absent); each carries its position, so that a client resumes without a gap. When it breaks off it ends with an error."
@@ -4474,6 +4708,22 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func (ec *executionContext) childFields_Checkpoint(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "origin":
+		return ec.fieldContext_Checkpoint_origin(ctx, field)
+	case "size":
+		return ec.fieldContext_Checkpoint_size(ctx, field)
+	case "root":
+		return ec.fieldContext_Checkpoint_root(ctx, field)
+	case "note":
+		return ec.fieldContext_Checkpoint_note(ctx, field)
+	case "publicKeys":
+		return ec.fieldContext_Checkpoint_publicKeys(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Checkpoint", field.Name)
+}
 
 func (ec *executionContext) childFields_ClaimConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
@@ -4789,6 +5039,22 @@ func (ec *executionContext) childFields_GraphNode(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type GraphNode", field.Name)
 }
 
+func (ec *executionContext) childFields_GrowthProof(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_GrowthProof_from(ctx, field)
+	case "to":
+		return ec.fieldContext_GrowthProof_to(ctx, field)
+	case "fromRoot":
+		return ec.fieldContext_GrowthProof_fromRoot(ctx, field)
+	case "toRoot":
+		return ec.fieldContext_GrowthProof_toRoot(ctx, field)
+	case "hashes":
+		return ec.fieldContext_GrowthProof_hashes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GrowthProof", field.Name)
+}
+
 func (ec *executionContext) childFields_Identifier(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "scheme":
@@ -4815,6 +5081,28 @@ func (ec *executionContext) childFields_IdentityJudgement(ctx context.Context, f
 		return ec.fieldContext_IdentityJudgement_position(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type IdentityJudgement", field.Name)
+}
+
+func (ec *executionContext) childFields_InclusionProof(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "position":
+		return ec.fieldContext_InclusionProof_position(ctx, field)
+	case "leafHash":
+		return ec.fieldContext_InclusionProof_leafHash(ctx, field)
+	case "envelope":
+		return ec.fieldContext_InclusionProof_envelope(ctx, field)
+	case "salt":
+		return ec.fieldContext_InclusionProof_salt(ctx, field)
+	case "payloadBytes":
+		return ec.fieldContext_InclusionProof_payloadBytes(ctx, field)
+	case "hashes":
+		return ec.fieldContext_InclusionProof_hashes(ctx, field)
+	case "checkpoint":
+		return ec.fieldContext_InclusionProof_checkpoint(ctx, field)
+	case "file":
+		return ec.fieldContext_InclusionProof_file(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InclusionProof", field.Name)
 }
 
 func (ec *executionContext) childFields_LogConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -2,15 +2,19 @@ package model
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"onrecord/event"
+	"onrecord/eventlog"
 )
 
-// Operation is what stays the same throughout a GraphQL operation: the moment called now, and the head of the log.
+// Operation is what stays the same throughout a GraphQL operation: the moment called now, the head of the log, and the
+// checkpoint, which is signed when it is first asked for.
 type Operation struct {
-	Now  event.Instant
-	Head event.Position
+	Now        event.Instant
+	Head       event.Position
+	Checkpoint func() (eventlog.Checkpoint, error)
 }
 
 type operationKey struct{}
@@ -25,5 +29,10 @@ func (s *Store) Operation(ctx context.Context) Operation {
 	if op, ok := ctx.Value(operationKey{}).(Operation); ok {
 		return op
 	}
-	return Operation{Now: event.At(time.Now()), Head: s.Graph.Head()}
+	return s.NewOperation()
+}
+
+// NewOperation fixes them now.
+func (s *Store) NewOperation() Operation {
+	return Operation{Now: event.At(time.Now()), Head: s.Graph.Head(), Checkpoint: sync.OnceValues(s.Log.Checkpoint)}
 }
