@@ -55,7 +55,7 @@ var table = map[string]folder{
 	"api/model":           {ours: []string{"event", "eventlog", "graph", "recorder"}, from: []string{gqlgen, parse}},
 	"api/exec":            {ours: []string{"event", "graph", "recorder", "api/model"}, from: []string{gqlgen, parse}},
 	"web":                 {},
-	"cmd/gqlserver":       {ours: []string{everything}, from: []string{gqlgen, kong}, tests: []string{script, socket}},
+	"cmd/gqlserver":       {ours: []string{everything}, from: []string{gqlgen, kong}, tests: []string{badger, script, socket}},
 	"bench":               {tests: []string{everything, badger}},
 	"examples/airstrikes": {tests: []string{"event", "eventlog", "graph", "recorder"}},
 }

@@ -101,7 +101,7 @@ func complaint(p event.Problem) string {
 // place is where to erase: a server that is running, or a directory, which end closes.
 func (c *eraseCommand) place(ctx context.Context, m *Main) (erase erasing, end func() error, err error) {
 	if c.URL != "" {
-		return eraseThere(c.URL), func() error { return nil }, checkURL(c.URL)
+		return eraseThere(c.URL), func() error { return nil }, checkAddress(c.URL)
 	}
 	by, err := recordedBy(c.As)
 	if err != nil {

@@ -6,6 +6,8 @@
 //   - record takes events from a file, one a line, into a directory or a running server;
 //   - erase takes the payload of an event away, by law;
 //   - export writes the log as JSON Lines;
+//   - proof writes the proof that the log holds an event, for those who do not trust it;
+//   - verify checks such a proof, or the whole log;
 //   - version says which program this is.
 //
 // A [Main] is the program with its input and outputs, so that tests run it in process. A node is what most subcommands
@@ -60,6 +62,8 @@ type commands struct {
 	Record  recordCommand  `cmd:"" help:"Record events from a file of JSON Lines."`
 	Erase   eraseCommand   `cmd:"" help:"Take the payload of an event away, by law and for ever."`
 	Export  exportCommand  `cmd:"" help:"Write the log as JSON Lines to standard output."`
+	Proof   proofCommand   `cmd:"" help:"Write the proof that the log holds an event to standard output."`
+	Verify  verifyCommand  `cmd:"" help:"Check that the whole log is as it was recorded, or that a proof holds."`
 	Version versionCommand `cmd:"" help:"Say which program this is."`
 }
 

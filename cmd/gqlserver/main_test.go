@@ -23,11 +23,15 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"gqlserver": main})
 }
 
-// TestStories runs the stories in testdata. They have two commands more than testscript has:
+// TestStories runs the stories in testdata. They have some commands more than testscript has:
 //
 //	hold DIR            opens the log in a directory, in another process than gqlserver's, until the story ends
 //	server NAME ARG...  serves with arguments until the story ends; the variable NAME is the address of its GraphQL
 //	served FILE ARG...  serves with arguments until it is ready, stops, and writes to FILE what it said
+//	key NAME FILE       sets the variable NAME to the public key that verify has told
+//	change FILE TO A B  writes FILE to TO with what the regular expression A finds replaced by B
+//	copy DIR TO         copies a directory
+//	spoil DIR POSITION  changes the last byte of the payload at a position of a log, behind its back
 //
 // The variable STORY is the folder of the airstrikes story.
 func TestStories(t *testing.T) {
@@ -42,6 +46,10 @@ func TestStories(t *testing.T) {
 			"hold":   storyHold,
 			"server": storyServer,
 			"served": storyServed,
+			"key":    storyKey,
+			"change": storyChange,
+			"copy":   storyCopy,
+			"spoil":  storySpoil,
 		},
 	})
 }

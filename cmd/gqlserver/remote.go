@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -15,7 +16,7 @@ import (
 	"onrecord/recorder"
 )
 
-// remoteTime is how long one append may take there, and maxAnswer how many bytes its answer may have.
+// remoteTime is how long one question may take there, and maxAnswer how many bytes its answer may have.
 const (
 	remoteTime = time.Minute
 	maxAnswer  = 16 << 20
@@ -31,7 +32,7 @@ const recordMutation = `mutation Record($input: RecordEventsInput!) {
 
 // recordThere records through the server that answers GraphQL at an address. Who records is the server's to say.
 func recordThere(address string) (recording, error) {
-	if err := checkURL(address); err != nil {
+	if err := checkAddress(address); err != nil {
 		return nil, err
 	}
 	return func(ctx context.Context, f file, dryRun bool) (recorder.Outcome, error) {
@@ -45,51 +46,53 @@ func recordThere(address string) (recording, error) {
 	}, nil
 }
 
-// checkURL sees whether an address may be that of a server.
-func checkURL(address string) error {
+// checkAddress looks at the value of --url.
+func checkAddress(address string) error {
 	if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return &usageError{"--url", address, "not the address of a server, such as http://127.0.0.1:8080/graphql"}
 	}
 	return nil
 }
 
-// mutate asks a server for one mutation with an input. unsure is what may be so, and what to do, when it breaks off. Errors
-// of GraphQL itself are faults.
+// mutate asks a server for one mutation with an input. unsure is what may be so, and what to do, when it breaks off.
 func mutate[T any](ctx context.Context, address, mutation string, input any, unsure string) (became T, err error) {
-	body, err := json.Marshal(map[string]any{"query": mutation, "variables": map[string]any{"input": input}})
+	var data map[string]*T // by the name of the mutation
+	err = askThere(ctx, address, mutation, map[string]any{"input": input}, &data)
+	if broken := new(url.Error); errors.As(err, &broken) {
+		err = fmt.Errorf("%w If it broke off in between, %s", err, unsure)
+	}
 	if err != nil {
 		return became, err
+	}
+	for _, found := range data {
+		if found != nil {
+			return *found, nil
+		}
+	}
+	return became, fmt.Errorf("%s: not an answer of this API", address)
+}
+
+// askThere asks the server that answers GraphQL at an address, and decodes the data of its answer. Errors of GraphQL are
+// faults. When there was no whole answer, the error has a *url.Error in it.
+func askThere(ctx context.Context, address, query string, variables map[string]any, data any) error {
+	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
+	if err != nil {
+		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, remoteTime)
 	defer cancel()
-	answer, err := post(ctx, address, body, unsure)
+	answer, err := post(ctx, address, body)
 	if err != nil {
-		return became, err
+		return err
 	}
-	var a struct {
-		Data   map[string]*T // by the name of the mutation
-		Errors []struct{ Message string }
+	if err := readAnswer(answer, data); err != nil {
+		return fmt.Errorf("%s: %w", address, err)
 	}
-	if err := json.Unmarshal(answer, &a); err != nil {
-		return became, fmt.Errorf("%s: not an answer of this API: %w", address, err)
-	}
-	if len(a.Errors) > 0 {
-		messages := make([]string, len(a.Errors))
-		for i, e := range a.Errors {
-			messages[i] = e.Message
-		}
-		return became, fmt.Errorf("%s: %s", address, strings.Join(messages, "\n"))
-	}
-	for _, data := range a.Data {
-		if data != nil {
-			return *data, nil
-		}
-	}
-	return became, fmt.Errorf("%s: not an answer of this API: %.300s", address, answer)
+	return nil
 }
 
 // post sends an operation and returns the answer to it.
-func post(ctx context.Context, address string, body []byte, unsure string) ([]byte, error) {
+func post(ctx context.Context, address string, body []byte) ([]byte, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
@@ -98,17 +101,39 @@ func post(ctx context.Context, address string, body []byte, unsure string) ([]by
 	request.Header.Set("Accept", "application/graphql-response+json, application/json")
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
-		return nil, fmt.Errorf("%w\nIs the server running, and is this its address? If it broke off in between, %s", err, unsure)
+		return nil, fmt.Errorf("%w\nIs the server running, and is this its address?", err)
 	}
 	defer response.Body.Close()
 	answer, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
 	if err != nil {
-		return nil, fmt.Errorf("read the answer of %s: %w", address, err)
+		return nil, &url.Error{Op: "read the answer of", URL: address, Err: err}
 	}
 	if !json.Valid(answer) {
 		return nil, fmt.Errorf("%s answered %s, and not in JSON: %.300s", address, response.Status, bytes.TrimSpace(answer))
 	}
 	return answer, nil
+}
+
+// readAnswer decodes the data of an answer.
+func readAnswer(answer []byte, data any) error {
+	var a struct {
+		Data   json.RawMessage
+		Errors []struct{ Message string }
+	}
+	if err := json.Unmarshal(answer, &a); err != nil {
+		return fmt.Errorf("not an answer of this API: %w", err)
+	}
+	if len(a.Errors) > 0 {
+		messages := make([]string, len(a.Errors))
+		for i, e := range a.Errors {
+			messages[i] = e.Message
+		}
+		return errors.New(strings.Join(messages, "\n"))
+	}
+	if err := json.Unmarshal(a.Data, data); err != nil || string(a.Data) == "null" {
+		return fmt.Errorf("not an answer of this API: %.300s", answer)
+	}
+	return nil
 }
 
 // problem is what is wrong with an event, as the API says it.

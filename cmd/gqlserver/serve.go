@@ -28,6 +28,8 @@ It serves this machine only: there is no access control yet.
   /graphiql/ GraphiQL, to ask in a browser
   /graphql   the API: GraphQL over POST, GET, WebSocket and server-sent events
   /healthz   200 when it can answer and record, 503 when it cannot
+  /checkpoint, /tile/
+             the log for the tools of transparency logs (C2SP tlog-tiles)
 
 Examples:
 

@@ -37,6 +37,9 @@ func newServer(n *node, by string, logger *slog.Logger) *server {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", whenReady(n, s.streams.hold(api.NewHandler(api.Options{Log: n.log, Graph: n.graph, Recorder: n.recorder, RecordedBy: by}))))
 	mux.Handle("GET /healthz", healthz(n))
+	tiles := api.NewTiles(n.log)
+	mux.Handle("GET /checkpoint", tiles)
+	mux.Handle("GET /tile/", tiles)
 	mux.Handle("/", web.Handler())
 	s.http = &http.Server{
 		Handler:           onlyLoopback(sameOrigin(mux)),
