@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -21,41 +20,45 @@ import (
 	"onrecord/eventlog/logtest"
 )
 
-var writerCounts = []int{1, 16, 128}
+var writerCounts = []int{1, 16, 128, 1024}
 
 // BenchmarkAppend measures durable appends of one statement each, by many writers at once.
-func BenchmarkAppend(b *testing.B) { benchmark(b, openLog) }
+func BenchmarkAppend(b *testing.B) { benchmark(b, openLog(0)) }
 
 // BenchmarkBadgerUpdate measures what Badger does by itself: one synced db.Update for each record, of the same bytes and
 // with the same options.
 func BenchmarkBadgerUpdate(b *testing.B) { benchmark(b, openBadger) }
 
 // BenchmarkSync measures the limit of the disk for one writer: write the bytes of a record and sync them.
-func BenchmarkSync(b *testing.B) { run(b, openFile(b), 1, b.N) }
+func BenchmarkSync(b *testing.B) { run(b, openFile(b), 1, b.N, nil) }
 
 func benchmark(b *testing.B, open func(testing.TB) func() error) {
 	for _, n := range writerCounts {
 		b.Run(fmt.Sprintf("writers=%d", n), func(b *testing.B) {
 			write := open(b)
 			b.ResetTimer()
-			run(b, write, n, b.N)
+			run(b, write, n, b.N, nil)
 			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "appends/s")
 		})
 	}
 }
 
-// run spreads writes over writers, and returns how long all of them took.
-func run(tb testing.TB, write func() error, writers, writes int) time.Duration {
-	var left atomic.Int64
-	left.Store(int64(writes))
+// run spreads writes over writers, and returns how long all of them took. The times that each of them took go into took,
+// if that has room for them.
+func run(tb testing.TB, write func() error, writers, writes int, took []time.Duration) time.Duration {
+	var begin atomic.Int64
 	var all sync.WaitGroup
 	begun := time.Now()
 	for range writers {
 		all.Go(func() {
-			for left.Add(-1) >= 0 {
+			for i := begin.Add(1) - 1; i < int64(writes); i = begin.Add(1) - 1 {
+				at := time.Now()
 				if err := write(); err != nil {
 					tb.Error(err)
 					return
+				}
+				if took != nil {
+					took[i] = time.Since(at)
 				}
 			}
 		})
@@ -64,21 +67,23 @@ func run(tb testing.TB, write func() error, writers, writes int) time.Duration {
 	return time.Since(begun)
 }
 
-// openLog returns an append of one statement to a log of ours.
-func openLog(tb testing.TB) func() error {
-	l, err := eventlog.Open(tb.TempDir(), eventlog.Options{Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(func() {
-		if err := l.Close(); err != nil {
-			tb.Error(err)
+// openLog returns an append of one statement to a log of ours, whose checkpoint may lag behind.
+func openLog(lag time.Duration) func(testing.TB) func() error {
+	return func(tb testing.TB) func() error {
+		l, err := eventlog.Open(tb.TempDir(), eventlog.Options{Lag: lag, Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
+		if err != nil {
+			tb.Fatal(err)
 		}
-	})
-	speaker := event.NewID()
-	return func() error {
-		_, err := l.Append(context.Background(), "bench", nil, logtest.Statement(speaker, words))
-		return err
+		tb.Cleanup(func() {
+			if err := l.Close(); err != nil {
+				tb.Error(err)
+			}
+		})
+		speaker := event.NewID()
+		return func() error {
+			_, err := l.Append(context.Background(), "bench", nil, logtest.Statement(speaker, words))
+			return err
+		}
 	}
 }
 
@@ -100,6 +105,33 @@ func openBadger(tb testing.TB) func() error {
 	return func() error {
 		key := binary.BigEndian.AppendUint64([]byte{'e'}, position.Add(1))
 		return db.Update(func(txn *badger.Txn) error { return txn.Set(key, record) })
+	}
+}
+
+// openBatches returns a db.Update that sets a thousand records, the most that an append takes: the limit of what many writers
+// could share.
+func openBatches(tb testing.TB) func() error {
+	db, err := badger.Open(eventlog.BadgerOptions(tb.TempDir()).WithLogger(nil))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
+	record := recordBytes(tb)
+	position := uint64(0)
+	return func() error {
+		return db.Update(func(txn *badger.Txn) error {
+			for range eventlog.MaxEvents {
+				position++
+				if err := txn.Set(binary.BigEndian.AppendUint64([]byte{'e'}, position), record); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 	}
 }
 
@@ -140,43 +172,4 @@ func recordBytes(tb testing.TB) []byte {
 		tb.Fatal(err)
 	}
 	return event.AppendRecord(nil, leaf, salt, payload)
-}
-
-// TestAppendRatio compares our log with Badger's own updates, in pairs taken in turn so that both meet the same weather,
-// and prints the medians.
-func TestAppendRatio(t *testing.T) {
-	if os.Getenv("ONRECORD_BENCH") == "" {
-		t.Skip("measures for about a minute; set ONRECORD_BENCH=1 to run it")
-	}
-	const pairs = 5
-	t.Logf("%8s %16s %16s %8s   medians of %d pairs, appends/s", "writers", "log", "badger update", "ratio", pairs)
-	for _, n := range writerCounts {
-		var ours, theirs, ratios []float64
-		for range pairs {
-			o, b := rate(t, openLog, n), rate(t, openBadger, n)
-			ours, theirs, ratios = append(ours, o), append(theirs, b), append(ratios, o/b)
-		}
-		t.Logf("%8d %16.0f %16.0f %8.1f", n, median(ours), median(theirs), median(ratios))
-	}
-	var syncs []float64
-	for range pairs {
-		syncs = append(syncs, rate(t, openFile, 1))
-	}
-	t.Logf("write and sync of a file, one writer: %.0f/s", median(syncs))
-}
-
-// rate is how many writes a second there are in about a second of writing.
-func rate(t *testing.T, open func(testing.TB) func() error, writers int) (perSecond float64) {
-	t.Run(fmt.Sprintf("writers=%d", writers), func(t *testing.T) { // closes before the next opens
-		write := open(t)
-		warm := writers * 20
-		writes := max(warm, int(float64(warm)/run(t, write, writers, warm).Seconds()))
-		perSecond = float64(writes) / run(t, write, writers, writes).Seconds()
-	})
-	return perSecond
-}
-
-func median(of []float64) float64 {
-	slices.Sort(of)
-	return of[len(of)/2]
 }
