@@ -2,6 +2,9 @@ package logtest
 
 import (
 	"context"
+	"runtime"
+	"strings"
+	"sync"
 	"testing"
 
 	"onrecord/event"
@@ -139,4 +142,54 @@ func readEnds(t *testing.T, l eventlog.Log) {
 	if n != 1 {
 		t.Errorf("%d records after the end of the context", n-1)
 	}
+}
+
+// stalled lets followers stop at their first event while many more are recorded. They may hold a page each, and not what
+// comes after: queues for them would hold all of it, each.
+func stalled(t *testing.T, l eventlog.Log) {
+	const followers, appends, size, most = 64, 256, 128 << 10, 384 << 20
+	add(t, l, Entity("first"))
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	release := make(chan struct{})
+	var there, done sync.WaitGroup
+	there.Add(followers)
+	for range followers {
+		done.Go(func() {
+			want := event.Position(1)
+			for r, err := range l.Follow(ctx, 0) {
+				if err != nil || r.Position != want {
+					t.Errorf("Follow yields %d, %v; want %d", r.Position, err, want)
+					return
+				}
+				if want == 1 {
+					there.Done()
+					<-release
+				}
+				if want++; want > 4 { // enough to see that it goes on
+					return
+				}
+			}
+		})
+	}
+	there.Wait()
+	before := heap()
+	for i := range appends {
+		e := Entity("")
+		e.Payload = &event.DocumentCaptured{Text: strings.Repeat(string(rune('a'+i%26)), size)}
+		add(t, l, e)
+	}
+	if after := heap(); after > before+most {
+		t.Errorf("while %d followers stood still, %d MiB of events made the heap grow by %d MiB", followers, appends*size>>20, (after-before)>>20)
+	}
+	close(release)
+	done.Wait()
+}
+
+// heap is how many bytes are in use.
+func heap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }

@@ -144,3 +144,33 @@ func writers(t *testing.T, l eventlog.Log) {
 		}
 	}
 }
+
+// faults lets many append through a log that fails in both ways, and append again until they are told that it is recorded.
+func faults(t *testing.T, l eventlog.Log) {
+	const clients, appends = 8, 20
+	faulty := &Faulty{Log: l}
+	for range clients * appends / 4 {
+		faulty.Fail(NotPersisted, Unreported, Unreported)
+	}
+	together(clients, func(int) {
+		for range appends {
+			events := Entities(2)
+			for {
+				r, err := faulty.Append(context.Background(), desk, nil, events...)
+				if err == nil {
+					if r.Last != r.First+1 {
+						t.Errorf("the receipt %+v is not of two events", r)
+					}
+					break
+				}
+				if !errors.Is(err, ErrFault) {
+					t.Errorf("append: %v", err)
+					return
+				}
+			}
+		}
+	})
+	if n := len(Check(t, l)); n != 2*clients*appends {
+		t.Errorf("%d events are recorded; want each of %d once", n, 2*clients*appends)
+	}
+}
