@@ -51,6 +51,9 @@ func newPlace(dir, keys string) place {
 	return place{dir, in("badger"), in("opening"), in("checkpoint"), in("ballast"), cmp.Or(keys, in("key"))}
 }
 
+// KeyFile is the file of the keys of the log in a directory, unless Options.Keys names another.
+func KeyFile(dir string) string { return newPlace(dir, "").keys }
+
 // Open opens the log in a directory, and, unless it must exist, makes both when they are not there. The directory must
 // be on a local disk. ErrMissing when it must hold a log and holds none, ErrLocked when the log is open already, ErrFormat
 // when the directory holds something else, ErrKeys when its keys are missing or wrong, ErrNoSpace when the disk is too
@@ -122,7 +125,7 @@ func (p *place) enter(mustExist bool) (*os.File, error) {
 			return nil, err
 		}
 	}
-	lock, err := lockDirectory(p.dir)
+	lock, err := LockDirectory(p.dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, ErrMissing
 	}

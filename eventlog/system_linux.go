@@ -34,9 +34,9 @@ func allocated(file fs.FileInfo) uint64 {
 // syncData brings the bytes of a file to the disk, and what is needed to find them, but not, say, its times.
 func syncData(file *os.File) error { return unix.Fdatasync(int(file.Fd())) }
 
-// lockDirectory holds a directory against other processes, and other logs of this one, until the file is closed.
+// LockDirectory holds a directory against other processes, and other logs of this one, until the file is closed.
 // ErrLocked when another has it.
-func lockDirectory(path string) (*os.File, error) {
+func LockDirectory(path string) (*os.File, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
