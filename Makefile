@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 
-core := ./event/... ./eventlog/... ./graph/... ./recorder/...
+core := ./event/... ./eventlog/... ./backup/... ./graph/... ./recorder/...
 # what people wrote: every package but the generated one
 written = $$(go list ./... | grep -v '/api/exec$$')
 

@@ -25,18 +25,20 @@ const everything = "*"
 
 // Modules of others that belong to few folders.
 const (
-	badger = "github.com/dgraph-io/badger/v4"
-	cbor   = "github.com/fxamacker/cbor/v2"
-	cmp    = "github.com/google/go-cmp"
-	gqlgen = "github.com/99designs/gqlgen"
-	kong   = "github.com/alecthomas/kong"
-	parse  = "github.com/vektah/gqlparser/v2"
-	rapid  = "pgregory.net/rapid"
-	script = "github.com/rogpeppe/go-internal"
-	socket = "github.com/coder/websocket"
-	sumdb  = "golang.org/x/mod"
-	system = "golang.org/x/sys"
-	uuid   = "github.com/google/uuid"
+	badger      = "github.com/dgraph-io/badger/v4"
+	cbor        = "github.com/fxamacker/cbor/v2"
+	cmp         = "github.com/google/go-cmp"
+	gqlgen      = "github.com/99designs/gqlgen"
+	kong        = "github.com/alecthomas/kong"
+	parse       = "github.com/vektah/gqlparser/v2"
+	progressbar = "github.com/schollz/progressbar/v3"
+	rapid       = "pgregory.net/rapid"
+	script      = "github.com/rogpeppe/go-internal"
+	socket      = "github.com/coder/websocket"
+	sumdb       = "golang.org/x/mod"
+	system      = "golang.org/x/sys"
+	terminal    = "golang.org/x/term"
+	uuid        = "github.com/google/uuid"
 )
 
 // helpers are modules that any test may import.
@@ -49,13 +51,14 @@ var table = map[string]folder{
 	"event":               {from: []string{cbor, uuid}},
 	"eventlog":            {ours: []string{"event"}, from: []string{badger, sumdb, system}, tests: []string{"eventlog/logtest"}},
 	"eventlog/logtest":    {ours: []string{"event", "eventlog"}},
+	"backup":              {ours: []string{"event", "eventlog"}, from: []string{sumdb}, tests: []string{"eventlog/logtest"}},
 	"graph":               {ours: []string{"event"}, tests: []string{"recorder", "examples/airstrikes"}},
 	"recorder":            {ours: []string{"event", "eventlog", "graph"}, tests: []string{"examples/airstrikes"}},
 	"api":                 {ours: []string{"event", "eventlog", "graph", "recorder", "api/model", "api/exec"}, from: []string{gqlgen, parse}, tests: []string{"examples/airstrikes", "eventlog/logtest", socket, sumdb}},
 	"api/model":           {ours: []string{"event", "eventlog", "graph", "recorder"}, from: []string{gqlgen, parse}},
 	"api/exec":            {ours: []string{"event", "graph", "recorder", "api/model"}, from: []string{gqlgen, parse}},
 	"web":                 {},
-	"cmd/gqlserver":       {ours: []string{everything}, from: []string{gqlgen, kong}, tests: []string{badger, script, socket}},
+	"cmd/gqlserver":       {ours: []string{everything}, from: []string{gqlgen, kong, progressbar, terminal}, tests: []string{badger, script, socket}},
 	"bench":               {tests: []string{everything, badger}},
 	"examples/airstrikes": {tests: []string{"event", "eventlog", "graph", "recorder"}},
 }
