@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -50,33 +49,16 @@ func (c *verifyCommand) record(p *eventlog.Proof) (event.Record, error) {
 		return event.Record{}, err
 	}
 	defer in.Close()
-	lines := bufio.NewScanner(in)
-	lines.Buffer(nil, maxLine)
-	for lines.Scan() {
-		if r, err := readExported(lines.Bytes()); err != nil {
-			return event.Record{}, fmt.Errorf("--record %s: %w", c.Record, err)
-		} else if r.Position == p.Position {
-			return r, nil
+	lines := newExportReader("--record "+c.Record, in)
+	if _, err := lines.head(); err != nil {
+		return event.Record{}, err
+	}
+	for r, err := range lines.records() {
+		if err != nil || r.Position == p.Position {
+			return r, err
 		}
 	}
-	if err := lines.Err(); err != nil {
-		return event.Record{}, fmt.Errorf("--record %s: %w", c.Record, err)
-	}
 	return event.Record{}, fmt.Errorf("--record %s: no line in it is of position %d, of which the proof is", c.Record, p.Position)
-}
-
-// readExported reads what the log holds out of a line of an export. The rest of the line is for people, and not looked at.
-func readExported(line []byte) (event.Record, error) {
-	var l struct{ Salt, Leaf, Payload []byte }
-	if err := json.Unmarshal(line, &l); err != nil || len(l.Leaf) == 0 || len(l.Leaf) > 1<<16-1 {
-		return event.Record{}, fmt.Errorf("not a line of gqlserver export: %.60q", line)
-	}
-	if len(l.Payload) > 0 && len(l.Salt) != len(event.Salt{}) {
-		return event.Record{}, fmt.Errorf("salt: it has %d bytes, not %d", len(l.Salt), len(event.Salt{}))
-	}
-	var salt event.Salt
-	copy(salt[:], l.Salt)
-	return event.ParseRecord(event.AppendRecord(nil, l.Leaf, salt, l.Payload))
 }
 
 // proved says what a proof has shown.

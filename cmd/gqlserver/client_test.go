@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 )
@@ -106,4 +108,17 @@ func record(ctx context.Context, url string, events ...any) (receipt, error) {
 // person is an event that describes somebody.
 func person(name string) map[string]any {
 	return map[string]any{"entity": map[string]any{"kind": "PERSON", "name": name}}
+}
+
+// untilClosed returns when nobody listens any more.
+func untilClosed(t *testing.T, url string) {
+	t.Helper()
+	for ctx := limited(t); ctx.Err() == nil; {
+		conn, err := net.Dial("tcp", strings.TrimPrefix(url, "http://"))
+		if err != nil {
+			return
+		}
+		_ = conn.Close()
+	}
+	t.Fatal("the server still listens")
 }

@@ -9,8 +9,8 @@ import (
 	"sync"
 )
 
-// streams are the requests that do not end by themselves: subscriptions over WebSocket and server-sent events. When the
-// server stops, somebody has to end them, and to wait for them: net/http knows nothing of a WebSocket.
+// streams are the requests that do not end by themselves, or not soon: subscriptions over WebSocket and server-sent events,
+// and backups. When the server stops, somebody has to end them, and to wait for them: net/http knows nothing of a WebSocket.
 type streams struct {
 	ending context.Context
 	cancel context.CancelFunc
@@ -27,11 +27,19 @@ func newStreams() *streams {
 
 // hold lets the context of streams end when streams are to end. Other requests pass.
 func (s *streams) hold(next http.Handler) http.Handler {
+	kept := s.keep(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !isStream(r) {
+		if isStream(r) {
+			kept.ServeHTTP(w, r)
+		} else {
 			next.ServeHTTP(w, r)
-			return
 		}
+	})
+}
+
+// keep lets the context of every request end when streams are to end.
+func (s *streams) keep(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !s.begin() {
 			http.Error(w, "the server is stopping", http.StatusServiceUnavailable)
 			return

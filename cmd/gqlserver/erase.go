@@ -17,7 +17,8 @@ type eraseCommand struct {
 	Target   string         `placeholder:"NAME" xor:"what" required:"" help:"Id of the event, or the id, identifier or key of what it introduced."`
 	Reason   string         `placeholder:"TEXT" required:"" help:"The ground in law. It is recorded, and everybody can read it."`
 	Data     string         `placeholder:"DIR" xor:"where" help:"Directory of the log; ./data unless given."`
-	URL      string         `name:"url" placeholder:"URL" xor:"where,who" help:"Erase through the server that answers GraphQL there."`
+	KeyFile  string         `placeholder:"FILE" xor:"keys" help:"File of the log's secret keys; key in its directory unless given."`
+	URL      string         `name:"url" placeholder:"URL" xor:"where,who,keys" help:"Erase through the server that answers GraphQL there."`
 	As       string         `placeholder:"NAME" xor:"who" help:"Who erases; the user of the operating system unless given."`
 	DryRun   bool           `help:"Only say what would change; erase nothing."`
 	Yes      bool           `help:"Erase. It cannot be undone."`
@@ -27,7 +28,7 @@ type eraseCommand struct {
 func (eraseCommand) Help() string {
 	return `Takes the payload of one event away, where the law asks for it: out of the log and out of every view, those of earlier positions too. What names it shows "(erased)". The envelope stays (position, time, who recorded it, id, type, the ids it names), with the hash of the payload, and every proof.
 
-It cannot be undone, so look at it with --dry-run first: that says what goes, what names it, and which claims hide or show. Exports and backups made before are not reached; erase there as well.
+It cannot be undone, so look at it with --dry-run first: that says what goes, what names it, and which claims hide or show. Backups lose it with their next run. Exports, and backups that do not go on, are not reached; erase there as well.
 
 Examples:
 
@@ -108,7 +109,7 @@ func (c *eraseCommand) place(ctx context.Context, m *Main) (erase erasing, end f
 		return nil, nil, err
 	}
 	dir := cmp.Or(c.Data, "./data")
-	log, err := openLog(dir, eventlog.Options{Logger: m.logger(), MustExist: true}, "erase through it, with --url http://127.0.0.1:8080/graphql")
+	log, err := openLog(dir, eventlog.Options{Logger: m.logger(), MustExist: true, Keys: c.KeyFile}, "erase through it, with --url http://127.0.0.1:8080/graphql")
 	if errors.Is(err, eventlog.ErrMissing) {
 		err = fmt.Errorf("--data %s: there is no log to erase from", dir)
 	}

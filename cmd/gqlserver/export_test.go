@@ -8,17 +8,19 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io"
+	"iter"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"onrecord/backup"
 	"onrecord/event"
 	"onrecord/eventlog"
 )
 
-// exportedLine is a line of an export, as somebody reads it who knows the documentation only.
-type exportedLine struct {
+// documented is a line of an export, as somebody reads it who knows the documentation only.
+type documented struct {
 	Position            event.Position
 	ID                  event.ID
 	Type                event.Type
@@ -31,7 +33,7 @@ type exportedLine struct {
 // An export holds the bytes of the log: the records can be made from it again, and its leaves have the root of the log.
 func TestExportIsWhole(t *testing.T) {
 	dir := t.TempDir()
-	n, err := openNode(dir, discard(), "")
+	n, err := openNode(dir, eventlog.Options{Logger: discard()}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,6 +57,16 @@ func TestExportIsWhole(t *testing.T) {
 	var leaves [][]byte
 	lines := bufio.NewScanner(&out)
 	lines.Buffer(nil, maxAnswer)
+	var head struct {
+		Checkpoint string
+		PublicKeys []string
+	}
+	if !lines.Scan() || json.Unmarshal(lines.Bytes(), &head) != nil {
+		t.Fatalf("the first line is %s", lines.Bytes())
+	}
+	if c, err := eventlog.ParseCheckpoint([]byte(head.Checkpoint), head.PublicKeys...); err != nil || c.Root != log.Head().Root || c.Size != log.Head().Position {
+		t.Fatalf("the first line has the checkpoint %+v, %v", c, err)
+	}
 	for r, err := range log.Read(context.Background(), 0) {
 		if err != nil {
 			t.Fatal(err)
@@ -62,7 +74,7 @@ func TestExportIsWhole(t *testing.T) {
 		if !lines.Scan() {
 			t.Fatalf("the export ends before position %d", r.Position)
 		}
-		var l exportedLine
+		var l documented
 		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
 			t.Fatal(err)
 		}
@@ -97,45 +109,44 @@ func TestExportIsWhole(t *testing.T) {
 
 // A payload that cannot be read costs its line the readable part, and the export its success; nothing else.
 func TestExportGoesOnAfterAnUnreadablePayload(t *testing.T) {
-	n, err := openNode(t.TempDir(), discard(), "")
+	n := sampleNode(t, t.TempDir())
+	segment, err := backup.Cut(context.Background(), unreadable{n.log}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() {
-		if err := n.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
-	if err := loadSample(context.Background(), n, "desk", io.Discard); err != nil {
-		t.Fatal(err)
-	}
-	damaged := func(yield func(event.Record, error) bool) {
-		for r, err := range n.log.Read(context.Background(), 0) {
-			if r.Position == 3 || r.Position == 7 {
-				r.Payload = []byte{0xff}
-			}
-			if !yield(r, err) {
-				return
-			}
-		}
-	}
 	var out bytes.Buffer
-	err = export(damaged, &out)
+	err = export(segment, &out)
 	if err == nil || !strings.Contains(err.Error(), "2 events") || !strings.Contains(err.Error(), "position 3:") || !strings.Contains(err.Error(), "position 7:") {
 		t.Errorf("the export of a damaged log: %v", err)
 	}
-	lines := bytes.Split(bytes.TrimSpace(out.Bytes()), []byte("\n"))
+	lines := bytes.Split(bytes.TrimSpace(out.Bytes()), []byte("\n"))[1:]
 	if len(lines) != 146 {
 		t.Fatalf("%d lines", len(lines))
 	}
 	for i, text := range lines {
-		var l exportedLine
+		var l documented
 		if err := json.Unmarshal(text, &l); err != nil {
 			t.Fatal(err)
 		}
 		unread := l.Position == 3 || l.Position == 7
 		if l.Position != event.Position(i+1) || (l.Event == nil) != unread || unread && !bytes.Equal(l.Payload, []byte{0xff}) || len(l.Leaf) == 0 {
 			t.Errorf("line %d: %s", i+1, text)
+		}
+	}
+}
+
+// unreadable is a log of which two payloads cannot be read.
+type unreadable struct{ eventlog.Log }
+
+func (u unreadable) Read(ctx context.Context, after event.Position) iter.Seq2[event.Record, error] {
+	return func(yield func(event.Record, error) bool) {
+		for r, err := range u.Log.Read(ctx, after) {
+			if r.Position == 3 || r.Position == 7 {
+				r.Payload = []byte{0xff}
+			}
+			if !yield(r, err) {
+				return
+			}
 		}
 	}
 }

@@ -8,6 +8,8 @@
 //   - export writes the log as JSON Lines;
 //   - proof writes the proof that the log holds an event, for those who do not trust it;
 //   - verify checks such a proof, or the whole log;
+//   - backup adds what is new in it to a backup, restore makes a log from a backup or an export;
+//   - info says what is known of a log, key lists its public keys and makes new ones;
 //   - version says which program this is.
 //
 // A [Main] is the program with its input and outputs, so that tests run it in process. A node is what most subcommands
@@ -64,6 +66,10 @@ type commands struct {
 	Export  exportCommand  `cmd:"" help:"Write the log as JSON Lines to standard output."`
 	Proof   proofCommand   `cmd:"" help:"Write the proof that the log holds an event to standard output."`
 	Verify  verifyCommand  `cmd:"" help:"Check that the whole log is as it was recorded, or that a proof holds."`
+	Backup  backupCommand  `cmd:"" help:"Add what is new in the log to a backup."`
+	Restore restoreCommand `cmd:"" help:"Make a log from a backup or an export."`
+	Info    infoCommand    `cmd:"" help:"Say what log it is, how large, with which root and keys."`
+	Key     keyCommand     `cmd:"" help:"List the log's public keys, or make a new key."`
 	Version versionCommand `cmd:"" help:"Say which program this is."`
 }
 

@@ -37,12 +37,12 @@ func openLog(dir string, o eventlog.Options, ifHeld string) (eventlog.Log, error
 }
 
 // openNode opens a log as openLog does, making it where it is missing, and begins to fold it.
-func openNode(dir string, logger *slog.Logger, ifHeld string) (*node, error) {
-	log, err := openLog(dir, eventlog.Options{Logger: logger}, ifHeld)
+func openNode(dir string, o eventlog.Options, ifHeld string) (*node, error) {
+	log, err := openLog(dir, o, ifHeld)
 	if err != nil {
 		return nil, err
 	}
-	return newNode(dir, log, logger), nil
+	return newNode(dir, log, o.Logger), nil
 }
 
 // newNode begins to fold a log.

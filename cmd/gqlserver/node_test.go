@@ -27,7 +27,7 @@ func (w watched) Follow(ctx context.Context, after event.Position) iter.Seq2[eve
 // A node loads what the log held, follows from there, and misses nothing in between.
 func TestNodeLoadsAndThenFollows(t *testing.T) {
 	dir := t.TempDir()
-	n, err := openNode(dir, discard(), "")
+	n, err := openNode(dir, eventlog.Options{Logger: discard()}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func (poisoned) Err() error { return eventlog.ErrPoisoned }
 
 // A log that takes no more events can be asked, and is not healthy.
 func TestPoisonedLogIsNotHealthy(t *testing.T) {
-	n, err := openNode(t.TempDir(), discard(), "")
+	n, err := openNode(t.TempDir(), eventlog.Options{Logger: discard()}, "")
 	if err != nil {
 		t.Fatal(err)
 	}

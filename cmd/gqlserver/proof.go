@@ -14,7 +14,8 @@ import (
 type proofCommand struct {
 	Position event.Position `arg:"" placeholder:"POSITION" help:"Of the event: 1 for the first."`
 	Data     string         `placeholder:"DIR" xor:"where" help:"Directory of the log; ./data unless given."`
-	URL      string         `name:"url" placeholder:"URL" xor:"where" help:"Ask the server that answers GraphQL there."`
+	KeyFile  string         `placeholder:"FILE" xor:"keys" help:"File of the log's secret keys; key in its directory unless given."`
+	URL      string         `name:"url" placeholder:"URL" xor:"where,keys" help:"Ask the server that answers GraphQL there."`
 }
 
 // Help is what the help of this command adds.
@@ -51,7 +52,7 @@ func (c *proofCommand) Run(ctx context.Context, m *Main) error {
 // here makes the proof from the directory.
 func (c *proofCommand) here(m *Main) (err error) {
 	dir := cmp.Or(c.Data, "./data")
-	log, err := openLog(dir, eventlog.Options{Logger: m.logger(), MustExist: true},
+	log, err := openLog(dir, eventlog.Options{Logger: m.logger(), MustExist: true, Keys: c.KeyFile},
 		fmt.Sprintf("ask it: gqlserver proof --url http://127.0.0.1:8080/graphql %d", c.Position))
 	if errors.Is(err, eventlog.ErrMissing) {
 		return fmt.Errorf("--data %s: there is no log to prove anything of", dir)

@@ -16,13 +16,14 @@ import (
 )
 
 type recordCommand struct {
-	File   string `arg:"" placeholder:"FILE" help:"File of events, one as JSON a line; - for standard input."`
-	Data   string `placeholder:"DIR" xor:"where" help:"Directory of the log; ./data unless given."`
-	URL    string `name:"url" placeholder:"URL" xor:"where,who" help:"Record through the server that answers GraphQL there."`
-	As     string `placeholder:"NAME" xor:"who" help:"Who records; the user of the operating system unless given."`
-	Batch  int    `placeholder:"N" help:"Record N lines at a time, instead of the file as one."`
-	DryRun bool   `help:"Only say what is wrong; record nothing."`
-	JSON   bool   `name:"json" help:"Write each receipt as a line of JSON, with the ids; null after a dry run."`
+	File    string `arg:"" placeholder:"FILE" help:"File of events, one as JSON a line; - for standard input."`
+	Data    string `placeholder:"DIR" xor:"where" help:"Directory of the log; ./data unless given."`
+	KeyFile string `placeholder:"FILE" xor:"keys" help:"File of the log's secret keys; key in its directory unless given."`
+	URL     string `name:"url" placeholder:"URL" xor:"where,who,keys" help:"Record through the server that answers GraphQL there."`
+	As      string `placeholder:"NAME" xor:"who" help:"Who records; the user of the operating system unless given."`
+	Batch   int    `placeholder:"N" help:"Record N lines at a time, instead of the file as one."`
+	DryRun  bool   `help:"Only say what is wrong; record nothing."`
+	JSON    bool   `name:"json" help:"Write each receipt as a line of JSON, with the ids; null after a dry run."`
 }
 
 // Help is what the help of this command adds.
@@ -72,7 +73,7 @@ func (c *recordCommand) place(ctx context.Context, m *Main) (record recording, e
 	if err != nil {
 		return nil, nil, err
 	}
-	n, err := openNode(cmp.Or(c.Data, "./data"), m.logger(), "record through it: gqlserver record --url http://127.0.0.1:8080/graphql "+c.File)
+	n, err := openNode(cmp.Or(c.Data, "./data"), eventlog.Options{Logger: m.logger(), Keys: c.KeyFile}, "record through it: gqlserver record --url http://127.0.0.1:8080/graphql "+c.File)
 	if err != nil {
 		return nil, nil, err
 	}

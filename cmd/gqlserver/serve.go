@@ -8,25 +8,29 @@ import (
 	"net"
 	"text/tabwriter"
 
+	"onrecord/eventlog"
 	"onrecord/web"
 )
 
 type serveCommand struct {
-	Addr   string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen (${default}): this machine only. Port 0 takes any that is free."`
-	Data   string `default:"./data" placeholder:"DIR" help:"Directory of the log (${default}); made when it is missing."`
-	Sample bool   `help:"Load the story of examples/airstrikes, if the log is empty."`
-	As     string `placeholder:"NAME" help:"Who records; the user of the operating system unless given."`
+	Addr    string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen (${default}): this machine only. Port 0 takes any that is free."`
+	Data    string `default:"./data" placeholder:"DIR" help:"Directory of the log (${default}); made when it is missing."`
+	KeyFile string `placeholder:"FILE" help:"File of the secret keys that sign its checkpoints, made with the log; key in its directory unless given."`
+	Sample  bool   `help:"Load the story of examples/airstrikes, if the log is empty."`
+	As      string `placeholder:"NAME" help:"Who records; the user of the operating system unless given."`
 }
 
 // Help is what the help of this command adds.
 func (serveCommand) Help() string {
-	return `Serves until it is told to stop (Ctrl-C, SIGINT or SIGTERM): it then ends subscriptions, finishes what it was asked, and closes the log. A second signal kills it; what it acknowledged is on disk in any case.
+	return `Serves until it is told to stop (Ctrl-C, SIGINT or SIGTERM): it then ends subscriptions and backups, finishes what it was asked, and closes the log. A second signal kills it; what it acknowledged is on disk in any case.
 
 It serves this machine only: there is no access control yet.
 
   /          the front page
   /graphiql/ GraphiQL, to ask in a browser
   /graphql   the API: GraphQL over POST, GET, WebSocket and server-sent events
+  /backup    the log as a stream of bytes, for gqlserver backup and export
+  /info      what log it is, how large, with which root and keys
   /healthz   200 when it can answer and record, 503 when it cannot
   /checkpoint, /tile/
              the log for the tools of transparency logs (C2SP tlog-tiles)
@@ -48,7 +52,7 @@ func (c *serveCommand) Run(ctx context.Context, m *Main) (err error) {
 		return err
 	}
 	defer listener.Close()
-	n, err := openNode(c.Data, m.logger(), "stop it, or choose another directory with --data")
+	n, err := openNode(c.Data, eventlog.Options{Logger: m.logger(), Keys: c.KeyFile}, "stop it, or choose another directory with --data")
 	if err != nil {
 		return err
 	}

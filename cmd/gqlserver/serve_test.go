@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
+
+	"onrecord/eventlog"
 )
 
 // send makes a request as it is given, with other Host and headers than a client would choose.
@@ -189,7 +191,7 @@ func TestStopWithSilentConnection(t *testing.T) {
 
 // While the graph is behind what the log held, and after it stopped, the server says that it cannot answer.
 func TestNotReady(t *testing.T) {
-	n, err := openNode(t.TempDir(), discard(), "")
+	n, err := openNode(t.TempDir(), eventlog.Options{Logger: discard()}, "")
 	if err != nil {
 		t.Fatal(err)
 	}

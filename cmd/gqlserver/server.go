@@ -40,6 +40,8 @@ func newServer(n *node, by string, logger *slog.Logger) *server {
 	tiles := api.NewTiles(n.log)
 	mux.Handle("GET /checkpoint", tiles)
 	mux.Handle("GET /tile/", tiles)
+	mux.Handle("GET /info", tellInfo(n))
+	mux.Handle("GET /backup", s.streams.keep(segments(n.log, logger)))
 	mux.Handle("/", web.Handler())
 	s.http = &http.Server{
 		Handler:           onlyLoopback(sameOrigin(mux)),

@@ -38,19 +38,6 @@ func begin(t *testing.T, url string) begun {
 	return begun{conn, body[half:]}
 }
 
-// untilClosed returns when nobody listens any more.
-func untilClosed(t *testing.T, url string) {
-	t.Helper()
-	for ctx := limited(t); ctx.Err() == nil; {
-		conn, err := net.Dial("tcp", strings.TrimPrefix(url, "http://"))
-		if err != nil {
-			return
-		}
-		_ = conn.Close()
-	}
-	t.Fatal("the server still listens")
-}
-
 // What the server was asked before it was told to stop is answered.
 func TestStopDrains(t *testing.T) {
 	dir := t.TempDir()

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
+
+	"onrecord/eventlog"
 )
 
 // story is the sample, loaded and served: what its tests ask.
@@ -15,7 +17,13 @@ type story struct{ handler http.Handler }
 // newStory loads the sample into a log of the test's own.
 func newStory(t *testing.T) story {
 	t.Helper()
-	n, err := openNode(t.TempDir(), discard(), "")
+	return story{newServer(sampleNode(t, t.TempDir()), "desk", discard()).http.Handler}
+}
+
+// sampleNode loads the sample into a log in a directory. It is closed when the test ends.
+func sampleNode(t testing.TB, dir string) *node {
+	t.Helper()
+	n, err := openNode(dir, eventlog.Options{Logger: discard()}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +35,7 @@ func newStory(t *testing.T) story {
 	if err := loadSample(context.Background(), n, "desk", io.Discard); err != nil {
 		t.Fatal(err)
 	}
-	return story{newServer(n, "desk", discard()).http.Handler}
+	return n
 }
 
 // ask asks for data; there must be no errors.

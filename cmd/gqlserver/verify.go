@@ -17,7 +17,8 @@ import (
 
 type verifyCommand struct {
 	Data       string   `placeholder:"DIR" xor:"what" help:"Directory of the log; ./data unless given."`
-	URL        string   `name:"url" placeholder:"URL" xor:"what" help:"Ask the server that answers GraphQL there whether its log only grew since --checkpoint."`
+	KeyFile    string   `placeholder:"FILE" xor:"keys" help:"File of the log's secret keys; key in its directory unless given."`
+	URL        string   `name:"url" placeholder:"URL" xor:"what,keys" help:"Ask the server that answers GraphQL there whether its log only grew since --checkpoint."`
 	Checkpoint []string `placeholder:"FILE" sep:"none" xor:"kept" help:"A checkpoint that was kept: the log must begin with what it was signed for. May be given several times."`
 	Keep       string   `placeholder:"FILE" help:"When nothing is wrong, write a new checkpoint into this file, which must not be there yet."`
 	Key        []string `placeholder:"PUBLICKEY" sep:"none" help:"A public key to go by; the log's own unless given, which a proof cannot do without. May be given several times."`
@@ -61,7 +62,7 @@ func (c *verifyCommand) Run(ctx context.Context, m *Main) error {
 // log verifies the whole log.
 func (c *verifyCommand) log(ctx context.Context, m *Main) (err error) {
 	dir := cmp.Or(c.Data, "./data")
-	log, err := openLog(dir, eventlog.Options{Logger: m.logger(), MustExist: true},
+	log, err := openLog(dir, eventlog.Options{Logger: m.logger(), MustExist: true, Keys: c.KeyFile},
 		"stop it, then verify again; single events can be proved while it runs: gqlserver proof --url http://127.0.0.1:8080/graphql POSITION")
 	if errors.Is(err, eventlog.ErrMissing) {
 		return fmt.Errorf("--data %s: there is no log to verify", dir)
@@ -82,10 +83,10 @@ func (c *verifyCommand) log(ctx context.Context, m *Main) (err error) {
 	for _, k := range known {
 		o.Checkpoints = append(o.Checkpoints, k.Checkpoint)
 	}
-	var end func()
-	o.Progress, end = m.progress("verified", log.Head().Position)
+	p := m.progress("verifying", int(log.Head().Position))
+	o.Progress = p.at
 	report, err := eventlog.Verify(ctx, log, o)
-	end()
+	p.end()
 	if err != nil {
 		return fmt.Errorf("the log was not verified to its end: %w", err)
 	}

@@ -13,10 +13,7 @@ type versionCommand struct{}
 
 // Run writes what this program was made of, and which files it reads.
 func (versionCommand) Run(m *Main) error {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		info = &debug.BuildInfo{}
-	}
+	info := buildInfo()
 	out := tabwriter.NewWriter(m.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(out, "onrecord\t%s\n", release(info))
 	if info.GoVersion != "" {
@@ -25,6 +22,14 @@ func (versionCommand) Run(m *Main) error {
 	fmt.Fprintf(out, "event schema\t%d\n", event.Schema)
 	fmt.Fprintf(out, "log format\t%d\n", eventlog.Format)
 	return out.Flush()
+}
+
+// buildInfo is what the compiler noted in the program; empty when it noted nothing.
+func buildInfo() *debug.BuildInfo {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		return info
+	}
+	return &debug.BuildInfo{}
 }
 
 // release is the version of the module, and the commit it was built from where that is known.
