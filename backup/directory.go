@@ -33,8 +33,8 @@ const (
 // Directory is a backup of a log.
 type Directory struct {
 	path  string
-	names []string // of the segments, in order
-	lock  *os.File // nil when it is only read
+	names []string                // of the segments, in order
+	lock  *eventlog.DirectoryLock // nil when it is only read
 }
 
 // Open opens a backup to read it.

@@ -33,7 +33,11 @@ func startPostgres(t *testing.T) *postgres {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
+	t.Cleanup(func() {
+		if err := os.RemoveAll(dir); err != nil {
+			t.Error(err)
+		}
+	})
 	pg := &postgres{bin: filepath.Dir(found[len(found)-1]), dir: dir}
 	if os.Getuid() == 0 {
 		pg.as = other(t, dir)

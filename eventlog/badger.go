@@ -3,7 +3,6 @@ package eventlog
 import (
 	"errors"
 	"fmt"
-	"os"
 	"sync"
 	"sync/atomic"
 
@@ -16,7 +15,7 @@ import (
 type Badger struct {
 	o      Options
 	place  place
-	lock   *os.File // held against other processes
+	lock   *DirectoryLock
 	keys   *signing
 	space  *space
 	opened event.Position // the head when the log was opened

@@ -17,6 +17,7 @@ import (
 // checkErasures reports what is wrong with the positions that an append erases.
 func (g *group) checkErasures(drafts []draft) (error, error) {
 	var problems event.Problems
+	named := map[event.Position]bool{}
 	for i, d := range drafts {
 		if d.erases == 0 {
 			continue
@@ -26,11 +27,12 @@ func (g *group) checkErasures(drafts []draft) (error, error) {
 			message = fmt.Sprintf("%d is after the last position before this append, %d", d.erases, g.tip.head.Position)
 		} else if r, err := readRecord(g.txn, d.erases); err != nil {
 			return nil, err
-		} else if r.Erased() {
+		} else if r.Erased() || named[d.erases] {
 			message = fmt.Sprintf("the payload of position %d is erased already", d.erases)
 		} else if r.Type == event.TypePayloadErased {
 			message = fmt.Sprintf("position %d is itself an erasure, which has to stay", d.erases)
 		}
+		named[d.erases] = true
 		if message != "" {
 			path := []string{"events", strconv.Itoa(i), "position"}
 			problems = append(problems, event.Problem{Code: event.Invalid, Path: path, Message: message})

@@ -124,6 +124,9 @@ func TestEraseRefuses(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	if _, err := l.Append(context.Background(), "desk", nil, erasure(3), erasure(3)); err == nil || !strings.Contains(err.Error(), "events.1.position: the payload of position 3 is erased already") {
+		t.Errorf("one position twice in an append: %v", err)
+	}
 	if p := l.Head().Position; p != 4 {
 		t.Errorf("the head is at %d; what was refused must leave it at 4", p)
 	}

@@ -160,7 +160,11 @@ func flip(t *testing.T, crashed, name string, at int64, mask byte, want []event.
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer os.RemoveAll(dir)
+	defer func() {
+		if err := os.RemoveAll(dir); err != nil {
+			t.Error(err)
+		}
+	}()
 	copyLog(t, crashed, dir)
 	path := filepath.Join(dir, name)
 	file, err := os.OpenFile(path, os.O_RDWR, 0)

@@ -119,7 +119,7 @@ func (l *Badger) openFiles() (err error) {
 }
 
 // enter locks the directory, which it makes unless it must exist.
-func (p *place) enter(mustExist bool) (*os.File, error) {
+func (p *place) enter(mustExist bool) (*DirectoryLock, error) {
 	if !mustExist {
 		if err := makeDirectory(p.dir, syncDirectory); err != nil {
 			return nil, err
@@ -182,6 +182,7 @@ func BadgerOptions(dir string) badger.Options {
 		WithCompression(options.Snappy).
 		WithBlockCacheSize(32 << 20).
 		WithChecksumVerificationMode(options.OnBlockRead).
+		WithBypassLockGuard(true). // the log has a lock of its own
 		WithMetricsEnabled(false)
 }
 

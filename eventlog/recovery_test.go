@@ -128,7 +128,10 @@ func TestPoison(t *testing.T) {
 			t.Errorf("the commit failed twice: %v; and Err is %v", err, l.Err())
 		}
 		b.next(0)
-		for range l.Read(context.Background(), 0) { // reading goes on
+		for r, err := range l.Read(context.Background(), 0) { // reading goes on
+			if err != nil {
+				t.Errorf("after position %d: %v", r.Position, err)
+			}
 		}
 		if r := add(t, l, e); r.First != 4 || r.Duplicate != b.after {
 			t.Errorf("the same append after the failure: %+v", r)

@@ -34,21 +34,16 @@ func allocated(file fs.FileInfo) uint64 {
 // syncData brings the bytes of a file to the disk, and what is needed to find them, but not, say, its times.
 func syncData(file *os.File) error { return unix.Fdatasync(int(file.Fd())) }
 
-// LockDirectory holds a directory against other processes, and other logs of this one, until the file is closed.
-// ErrLocked when another has it.
-func LockDirectory(path string) (*os.File, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
+// lock locks a file against other processes, and other openings of it in this one. ErrLocked when it is locked.
+func lock(file *os.File) error {
+	err := unix.Flock(int(file.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+	if errors.Is(err, unix.EWOULDBLOCK) {
+		return ErrLocked
 	}
-	err = unix.Flock(int(file.Fd()), unix.LOCK_EX|unix.LOCK_NB)
-	switch {
-	case err == nil:
-		return file, nil
-	case errors.Is(err, unix.EWOULDBLOCK):
-		err = ErrLocked
-	default:
-		err = &os.PathError{Op: "flock", Path: path, Err: err}
-	}
-	return nil, errors.Join(err, file.Close())
+	return os.NewSyscallError("flock", err)
+}
+
+// unlock ends that. Closing the file would do, but for a process that is just being forked and holds it open for a moment.
+func unlock(file *os.File) error {
+	return os.NewSyscallError("flock", unix.Flock(int(file.Fd()), unix.LOCK_UN))
 }

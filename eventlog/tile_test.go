@@ -145,7 +145,9 @@ func FuzzTile(f *testing.F) {
 		}
 		width := 256
 		if _, partial, is := strings.Cut(path, ".p/"); is {
-			fmt.Sscan(partial, &width)
+			if _, err := fmt.Sscan(partial, &width); err != nil {
+				t.Error(err)
+			}
 		}
 		if !strings.HasPrefix(path, "tile/entries/") && len(data) != width*tlog.HashSize || len(data) == 0 {
 			t.Errorf("%q: %d bytes", path, len(data))
