@@ -223,7 +223,7 @@ func TestDamage(t *testing.T) {
 	}{
 		{"a later format", set(eventlog.FormatKey, "onrecord log 3"), eventlog.ErrFormat, `"onrecord log 3"`},
 		{"no format", remove(eventlog.FormatKey), eventlog.ErrFormat, "no format mark"},
-		{"the last record is gone", remove(eventlog.RecordKey(300)), eventlog.ErrTruncated, "the last 1 are lost"},
+		{"the last record is gone", remove(eventlog.RecordKey(300)), eventlog.ErrTruncated, "1 of the 300 events"},
 		{"the last record is not one", set(eventlog.RecordKey(300), "x"), nil, "position 300"},
 		{"a record after the last full tile is gone", remove(eventlog.RecordKey(257)), nil, "position 257"},
 		{"a tile is gone", remove(eventlog.TileKey(0, 0)), nil, "tile 0 of level 0"},

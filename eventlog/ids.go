@@ -34,6 +34,43 @@ func (l *Badger) count(events event.Position) {
 	}
 }
 
+// mendIDs makes the ids of a log that is accepted as it lies there those of its records.
+func (l *Badger) mendIDs() error {
+	batch := l.db.NewWriteBatch()
+	defer batch.Cancel()
+	err := l.db.View(func(txn *badger.Txn) error {
+		it := txn.NewIterator(badger.IteratorOptions{Prefix: []byte{idPrefix}})
+		defer it.Close()
+		for it.Rewind(); it.Valid(); it.Next() {
+			var at event.Position
+			err := it.Item().Value(func(b []byte) (err error) {
+				at, err = parsePosition(b)
+				return err
+			})
+			if err == nil && at > l.tip.head.Position {
+				err = batch.Delete(it.Item().KeyCopy(nil))
+			}
+			if err != nil {
+				return err
+			}
+		}
+		for p := event.Position(1); p <= l.tip.head.Position; p++ {
+			r, err := readRecord(txn, p)
+			if err != nil {
+				return err
+			}
+			if err := batch.Set(idKey(r.ID), positionValue(p)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return batch.Flush()
+}
+
 // complete waits until the ids are counted. The error says that some are missing.
 func (i *ids) complete() error {
 	<-i.counted

@@ -54,6 +54,9 @@ func newPlace(dir, keys string) place {
 // KeyFile is the file of the keys of the log in a directory, unless Options.Keys names another.
 func KeyFile(dir string) string { return newPlace(dir, "").keys }
 
+// CheckpointFile is the file of the newest checkpoints of the log in a directory.
+func CheckpointFile(dir string) string { return newPlace(dir, "").checkpoint }
+
 // Open opens the log in a directory, and, unless it must exist, makes both when they are not there. The directory must
 // be on a local disk. ErrMissing when it must hold a log and holds none, ErrLocked when the log is open already, ErrFormat
 // when the directory holds something else, ErrKeys when its keys are missing or wrong, ErrNoSpace when the disk is too
@@ -245,6 +248,11 @@ func (l *Badger) load() (err error) {
 	})
 	if err != nil {
 		return err
+	}
+	if l.o.Accept {
+		if err := l.mendIDs(); err != nil {
+			return err
+		}
 	}
 	return errors.Join(l.bearWitness(l.tip.head), l.bearWitness(l.tip.head))
 }

@@ -107,7 +107,7 @@ func (l *Badger) checkWitness(txn *badger.Txn, signed [][]byte) error {
 		return fmt.Errorf("%w: %s: %w", ErrSignature, l.place.checkpoint, unread)
 	}
 	if newest.Size > size {
-		return fmt.Errorf("%w: it holds %d events, and the checkpoint was signed with %d: the last %d are lost", ErrTruncated, size, newest.Size, newest.Size-size)
+		return fmt.Errorf("%w: %d of the %d events that it was signed with are missing", ErrTruncated, newest.Size-size, newest.Size)
 	}
 	root, err := rootOf(txn, newest.Size, &l.tip.tree)
 	if err != nil {

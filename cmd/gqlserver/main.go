@@ -69,6 +69,7 @@ type commands struct {
 	Backup  backupCommand  `cmd:"" help:"Add what is new in the log to a backup."`
 	Restore restoreCommand `cmd:"" help:"Make a log from a backup or an export."`
 	Info    infoCommand    `cmd:"" help:"Say what log it is, how large, with which root and keys."`
+	Accept  acceptCommand  `cmd:"" help:"Go on with a log that does not agree with its checkpoint."`
 	Key     keyCommand     `cmd:"" help:"List the log's public keys, or make a new key."`
 	Version versionCommand `cmd:"" help:"Say which program this is."`
 }

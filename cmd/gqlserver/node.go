@@ -24,14 +24,12 @@ type node struct {
 	folding  context.Context // ends when the fold does; its cause says why
 }
 
-// openLog opens the log in a directory. When another process holds it, the error ends with what to do about that.
+// openLog opens the log in a directory. An error ends with what to do about it; ifHeld is that when another process holds
+// the directory.
 func openLog(dir string, o eventlog.Options, ifHeld string) (eventlog.Log, error) {
 	log, err := eventlog.Open(dir, o)
-	if errors.Is(err, eventlog.ErrLocked) {
-		return nil, fmt.Errorf("--data %s: another process holds this directory, such as a server that is running; %s", dir, ifHeld)
-	}
 	if err != nil {
-		return nil, fmt.Errorf("--data: %w", err)
+		return nil, advise(dir, err, ifHeld)
 	}
 	return log, nil
 }

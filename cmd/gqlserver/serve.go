@@ -7,17 +7,19 @@ import (
 	"io"
 	"net"
 	"text/tabwriter"
+	"time"
 
 	"onrecord/eventlog"
 	"onrecord/web"
 )
 
 type serveCommand struct {
-	Addr    string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen (${default}): this machine only. Port 0 takes any that is free."`
-	Data    string `default:"./data" placeholder:"DIR" help:"Directory of the log (${default}); made when it is missing."`
-	KeyFile string `placeholder:"FILE" help:"File of the secret keys that sign its checkpoints, made with the log; key in its directory unless given."`
-	Sample  bool   `help:"Load the story of examples/airstrikes, if the log is empty."`
-	As      string `placeholder:"NAME" help:"Who records; the user of the operating system unless given."`
+	Addr          string        `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen (${default}): this machine only. Port 0 takes any that is free."`
+	Data          string        `default:"./data" placeholder:"DIR" help:"Directory of the log (${default}); made when it is missing."`
+	KeyFile       string        `placeholder:"FILE" help:"File of the secret keys that sign its checkpoints, made with the log; key in its directory unless given."`
+	Sample        bool          `help:"Load the story of examples/airstrikes, if the log is empty."`
+	CheckpointLag time.Duration `default:"0s" placeholder:"DURATION" help:"How long the checkpoint on disk may lag behind what is acknowledged, such as 1s (${default}: not at all). A lag is faster where one records alone; what a damaged disk then loses of it goes unnoticed."`
+	As            string        `placeholder:"NAME" help:"Who records; the user of the operating system unless given."`
 }
 
 // Help is what the help of this command adds.
@@ -43,6 +45,9 @@ Examples:
 
 // Run serves until ctx ends.
 func (c *serveCommand) Run(ctx context.Context, m *Main) (err error) {
+	if c.CheckpointLag < 0 {
+		return &usageError{"--checkpoint-lag", c.CheckpointLag.String(), "a duration from 0s on"}
+	}
 	by, err := recordedBy(c.As)
 	if err != nil {
 		return err
@@ -52,7 +57,7 @@ func (c *serveCommand) Run(ctx context.Context, m *Main) (err error) {
 		return err
 	}
 	defer listener.Close()
-	n, err := openNode(c.Data, eventlog.Options{Logger: m.logger(), Keys: c.KeyFile}, "stop it, or choose another directory with --data")
+	n, err := openNode(c.Data, eventlog.Options{Logger: m.logger(), Keys: c.KeyFile, Lag: c.CheckpointLag}, "stop it, or choose another directory with --data")
 	if err != nil {
 		return err
 	}
