@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/dgraph-io/badger/v4"
+	"golang.org/x/mod/sumdb/tlog"
 	"golang.org/x/mod/sumdb/note"
 
 	"onrecord/event"
@@ -63,6 +64,12 @@ func (l *Badger) RecordBytes(p event.Position) (b []byte, err error) {
 
 // MakeDirectory makes a log's directory, and syncs by a function of the test.
 var MakeDirectory = makeDirectory
+
+// Leaf adds an envelope to the tree of a log that is not written to, as the writer does for each event.
+func (l *Badger) Leaf(envelope []byte) { l.tip.tree.add(tlog.RecordHash(envelope)) }
+
+// Root computes the root of that tree, as the writer does for each group.
+func (l *Badger) TipRoot() event.Hash { return l.tip.tree.root() }
 
 // CopySparse copies a file, leaving holes where it is empty.
 var CopySparse = copyFile

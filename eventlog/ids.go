@@ -56,8 +56,8 @@ func (l *Badger) mendIDs() error {
 		}
 		for p := event.Position(1); p <= l.tip.head.Position; p++ {
 			r, err := readRecord(txn, p)
-			if err != nil {
-				return err
+			if err != nil { // it is damaged: Verify tells
+				continue
 			}
 			if err := batch.Set(idKey(r.ID), positionValue(p)); err != nil {
 				return err

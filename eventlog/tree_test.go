@@ -75,3 +75,33 @@ func TestTiles(t *testing.T) {
 		check(l, append(sizes, to-1, to, to/2, to/3)...)
 	}
 }
+
+// BenchmarkLeaf measures what the Merkle tree costs the writer: for each event its leaf, for each group the root.
+func BenchmarkLeaf(b *testing.B) {
+	dir := b.TempDir()
+	l := open(b, dir, eventlog.Options{})
+	add(b, l, logtest.Statement(event.NewID(), "We condemn the attack, and we will answer it."))
+	r, err := l.At(1)
+	if err != nil {
+		b.Fatal(err)
+	}
+	shut(b, l)
+	idle, err := eventlog.OpenIdle(b.TempDir(), eventlog.Options{Logger: quiet})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() {
+		idle.Start()
+		shut(b, idle)
+	})
+	b.Run("leaf", func(b *testing.B) {
+		for b.Loop() {
+			idle.Leaf(r.Leaf)
+		}
+	})
+	b.Run("root", func(b *testing.B) {
+		for b.Loop() {
+			idle.TipRoot()
+		}
+	})
+}
