@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"os"
 	"runtime"
-	"strconv"
 	"testing"
 	"time"
 
@@ -23,10 +22,7 @@ func TestFoldRatio(t *testing.T) {
 	if os.Getenv("ONRECORD_BENCH") == "" {
 		t.Skip("measures for about a minute; set ONRECORD_BENCH=1 to run it")
 	}
-	events := 200_000
-	if n, err := strconv.Atoi(os.Getenv("ONRECORD_BENCH_EVENTS")); err == nil {
-		events = n
-	}
+	events := benchEvents(t)
 	dir := t.TempDir()
 	newHistory(1).write(t, dir, events)
 	const pairs = 5

@@ -6,6 +6,8 @@ import (
 	"io"
 	"log/slog"
 	"math/rand/v2"
+	"os"
+	"strconv"
 	"testing"
 
 	"onrecord/event"
@@ -89,4 +91,17 @@ func (h *history) report() *event.Report {
 	day := h.day()
 	window := day.Window()
 	return &event.Report{Origin: event.Origin{Chain: chain, ReportedAt: day, Window: &window}}
+}
+
+// benchEvents is how many events the log of a benchmark has: 200,000, or what ONRECORD_BENCH_EVENTS says.
+func benchEvents(tb testing.TB) int {
+	set := os.Getenv("ONRECORD_BENCH_EVENTS")
+	if set == "" {
+		return 200_000
+	}
+	n, err := strconv.Atoi(set)
+	if err != nil || n < 1 {
+		tb.Fatalf("ONRECORD_BENCH_EVENTS: %q is not a number of events", set)
+	}
+	return n
 }

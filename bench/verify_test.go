@@ -4,8 +4,6 @@ import (
 	"context"
 	"io"
 	"log/slog"
-	"os"
-	"strconv"
 	"testing"
 
 	"onrecord/eventlog"
@@ -14,10 +12,7 @@ import (
 // BenchmarkVerify verifies a whole log, and reports events and bytes a second. ONRECORD_BENCH_EVENTS sets how many events
 // (default 200000).
 func BenchmarkVerify(b *testing.B) {
-	events := 200_000
-	if n, err := strconv.Atoi(os.Getenv("ONRECORD_BENCH_EVENTS")); err == nil {
-		events = n
-	}
+	events := benchEvents(b)
 	dir := b.TempDir()
 	newHistory(1).write(b, dir, events)
 	log, err := eventlog.Open(dir, eventlog.Options{Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
