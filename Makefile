@@ -39,6 +39,18 @@ check: lint fresh ## slower: lint, generated code up to date, the core under the
 		echo "passing over the 10,000 histories: ../shared/design/asof_rule.py is not here"; \
 	fi
 
+KILLS = 200
+FLIPS = 1500
+.PHONY: faults
+faults: ## slower still: kill the log 200 times, flip 1,500 bits of it one by one, fill its disk (needs root and Linux)
+	@echo "killing the log $(KILLS) times, flipping $(FLIPS) bits of it, filling its disk"
+	@said=$$(ONRECORD_LONG=1 ONRECORD_KILLS=$(KILLS) ONRECORD_FLIPS=$(FLIPS) \
+		go test ./eventlog -run '^(TestKill|TestFlips|TestFullDisk)$$' -v -count=1 -timeout 30m 2>&1); failed=$$?; \
+	echo "$$said" | grep -vE '^(===|PASS)'; \
+	[ $$failed -eq 0 ] && for test in TestKill TestFlips TestFullDisk; do \
+		echo "$$said" | grep -q "^--- PASS: $$test" || { echo "$$test did not run" >&2; exit 1; }; \
+	done
+
 .PHONY: generate
 generate: ## write api/exec and api/model/models_gen.go anew from schema.graphql
 	@echo "generating the API from schema.graphql"

@@ -58,7 +58,14 @@ func present(ctx context.Context, err error) *gqlerror.Error {
 		shown.Message, shown.Extensions = "the server is stopping", map[string]any{"code": codeUnavailable}
 	case errors.Is(err, eventlog.ErrPoisoned):
 		slog.ErrorContext(ctx, "operation failed", "path", shown.Path.String(), "error", err)
-		shown.Message = "the log has stopped taking events after a failed write; restart the server"
+		shown.Message = "the log takes no events after a failed write, until its files can be opened anew; the server's log says why"
+		shown.Extensions = map[string]any{"code": codeUnavailable}
+	case errors.Is(err, eventlog.ErrNoSpace):
+		shown.Message = "the disk of the log is too full: nothing was recorded; questions are answered, and events taken again when there is room"
+		shown.Extensions = map[string]any{"code": codeUnavailable}
+	case errors.Is(err, eventlog.ErrTampered):
+		slog.ErrorContext(ctx, "operation failed", "path", shown.Path.String(), "error", err)
+		shown.Message = "the log is damaged here, and takes no events; the server's log says where"
 		shown.Extensions = map[string]any{"code": codeUnavailable}
 	case shown.Unwrap() == nil: // said by the transport; faults below it are wrapped
 		shown.Extensions = map[string]any{"code": codeBadRequest}

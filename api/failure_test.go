@@ -48,26 +48,35 @@ func TestFaultsAreNotShown(t *testing.T) {
 	}
 }
 
-// poisoned is a log of which a commit failed.
-type poisoned struct{ eventlog.Log }
-
-func (poisoned) Append(context.Context, string, []eventlog.Condition, ...event.Event) (eventlog.Receipt, error) {
-	return eventlog.Receipt{}, fmt.Errorf("%w: /secret/path: no space left on device", eventlog.ErrPoisoned)
+// refusing is a log that takes no events.
+type refusing struct {
+	eventlog.Log
+	why error
 }
 
-func TestAPoisonedLogIsUnavailable(t *testing.T) {
-	said := hearLog(t)
-	s := newServer(t)
-	s = s.over(poisoned{s.log}, 0)
-	p := s.refuse(`mutation { recordEvents(input: {events: [{entity: {kind: PERSON, name: "A"}}]}) { receipt { first } } }`)
-	if p.Extensions.Code != "UNAVAILABLE" || !strings.Contains(p.Message, "restart the server") || strings.Contains(p.Message, "secret") || leaks(p.Message) {
-		t.Errorf("recording: %+v", p)
-	}
-	if !strings.Contains(said.String(), "/secret/path") {
-		t.Errorf("the server's log does not say why: %s", said)
-	}
-	if got := at(s.ask(`{ log { totalCount } }`), "log", "totalCount"); got != 0.0 {
-		t.Errorf("the log counts %v", got)
+func (l refusing) Append(context.Context, string, []eventlog.Condition, ...event.Event) (eventlog.Receipt, error) {
+	return eventlog.Receipt{}, fmt.Errorf("%w: /secret/path", l.why)
+}
+
+func TestALogThatTakesNoEventsIsUnavailable(t *testing.T) {
+	for why, says := range map[error]string{
+		eventlog.ErrPoisoned: "after a failed write",
+		eventlog.ErrNoSpace:  "too full: nothing was recorded",
+		eventlog.ErrTampered: "the log is damaged here",
+	} {
+		said := hearLog(t)
+		s := newServer(t)
+		s = s.over(refusing{s.log, why}, 0)
+		p := s.refuse(`mutation { recordEvents(input: {events: [{entity: {kind: PERSON, name: "A"}}]}) { receipt { first } } }`)
+		if p.Extensions.Code != "UNAVAILABLE" || !strings.Contains(p.Message, says) || strings.Contains(p.Message, "secret") || leaks(p.Message) {
+			t.Errorf("recording: %+v", p)
+		}
+		if told := strings.Contains(said.String(), "/secret/path"); told == (why == eventlog.ErrNoSpace) {
+			t.Errorf("%v: the server's log says why: %t", why, told)
+		}
+		if got := at(s.ask(`{ log { totalCount } }`), "log", "totalCount"); got != 0.0 {
+			t.Errorf("the log counts %v", got)
+		}
 	}
 }
 

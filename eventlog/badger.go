@@ -34,7 +34,8 @@ type Badger struct {
 	trouble chan struct{} // holds a word when the sealer has failed
 
 	state  atomic.Pointer[state] // what readers see
-	poison atomic.Pointer[error] // why no appends are taken, nil while they are; set by the writer
+	poison atomic.Pointer[error] // the write that has failed, nil while the log is in order; set by the writer
+	noRoom atomic.Pointer[error] // why the disk has too little room for appends, nil while it has enough; set by the writer
 
 	using  sync.RWMutex // held for reading while Badger is read; guards db and closed
 	db     *badger.DB   // nil when opening it anew has failed
@@ -47,7 +48,6 @@ type Badger struct {
 	tip     tip
 	touched touches
 	failure error // the write that has poisoned the log, if any
-	full    error // why the disk has too little room for appends, if it has
 	cramped bool  // Badger was opened to write nothing by itself
 }
 
@@ -80,10 +80,12 @@ func (l *Badger) Err() error {
 	if err := l.ended(); err != nil {
 		return err
 	}
-	if poison := l.poison.Load(); poison != nil {
-		return *poison
+	for _, why := range []*atomic.Pointer[error]{&l.poison, &l.noRoom} {
+		if err := why.Load(); err != nil {
+			return *err
+		}
 	}
-	return nil
+	return l.ids.known()
 }
 
 // ended is ErrClosed once the log is closed, for what would be answered without reading.

@@ -18,13 +18,13 @@ type group struct {
 	touched touches // by the events of the group
 	before  touches // by those before it
 	erased  []event.Position
-	full    error // why nothing can be recorded, nil when it can
+	noRoom  *error // why nothing can be recorded, nil when it can
 }
 
 func newGroup(l *Badger) *group {
 	return &group{
 		txn: l.db.NewTransaction(true), now: event.At(l.o.Now()),
-		tip: l.tip, touched: touches{}, before: l.touched, full: l.full,
+		tip: l.tip, touched: touches{}, before: l.touched, noRoom: l.noRoom.Load(),
 	}
 }
 
@@ -50,8 +50,8 @@ func (g *group) take(r *request) (answer, error) {
 	if problems, err := g.checkErasures(r.drafts); problems != nil || err != nil {
 		return answer{err: problems}, err
 	}
-	if g.full != nil {
-		return answer{err: g.full}, nil
+	if g.noRoom != nil {
+		return answer{err: *g.noRoom}, nil
 	}
 	head := &g.tip.head
 	at := max(g.now, head.RecordedAt+1)

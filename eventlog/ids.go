@@ -71,6 +71,16 @@ func (l *Badger) mendIDs() error {
 	return batch.Flush()
 }
 
+// known is what counting the ids has found so far: nil unless some are missing.
+func (i *ids) known() error {
+	select {
+	case <-i.counted:
+		return i.err
+	default:
+		return nil
+	}
+}
+
 // complete waits until the ids are counted. The error says that some are missing.
 func (i *ids) complete() error {
 	<-i.counted

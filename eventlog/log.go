@@ -68,7 +68,8 @@ type Log interface {
 	// Head returns the end of the log. What it names can be read at once. It never moves back.
 	Head() Head
 
-	// Err says why the log takes no more appends: nil while it does, ErrPoisoned after a commit that failed, and ErrClosed.
+	// Err says why the log takes no appends now: nil while it does; ErrPoisoned after a write that failed, ErrNoSpace on a disk
+	// that is too full, ErrTampered when ids are missing, and ErrClosed. It can be read all the same, unless it is closed.
 	Err() error
 
 	// Close waits for the appends that the writer has taken, refuses those that wait, and ends every Follow. A second

@@ -117,7 +117,7 @@ func (l *Badger) openFiles() (err error) {
 	if l.space, err = newSpace(l.place, l.o.Reserve); err != nil {
 		return err
 	}
-	l.full = l.space.check()
+	l.look()
 	return l.openBadger()
 }
 
@@ -197,7 +197,7 @@ func (l *Badger) openBadger() error {
 		return err
 	}
 	o := BadgerOptions(l.place.dir).WithLogger(messages{l.o.Logger})
-	if l.cramped = l.full != nil; l.cramped {
+	if l.cramped = l.noRoom.Load() != nil; l.cramped {
 		o = o.WithNumCompactors(0).WithNumLevelZeroTablesStall(1000)
 	}
 	db, err := badger.Open(o)

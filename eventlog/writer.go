@@ -84,8 +84,12 @@ func (l *Badger) write() {
 
 // look looks how full the disk is, and reports whether Badger has to be opened anew for that.
 func (l *Badger) look() bool {
-	l.full = l.space.check()
-	return l.cramped != (l.full != nil)
+	l.noRoom.Store(nil)
+	err := l.space.check()
+	if err != nil {
+		l.noRoom.Store(&err)
+	}
+	return l.cramped != (err != nil)
 }
 
 // finish ends the last sealer. What it could not seal is on the disk or not; nobody has been told that it is.

@@ -101,10 +101,20 @@ func (n *node) health() health {
 		h.Status, h.Problem = stopped, fault.Error()
 	} else if h.GraphPosition < n.opened {
 		h.Status = starting
-	} else if errors.Is(n.log.Err(), eventlog.ErrPoisoned) { // only a log that is opened anew knows what it holds
-		h.Status, h.Problem = readOnly, "the log has stopped taking events after a failed write; restart the server"
+	} else if err := n.log.Err(); err != nil {
+		h.Status, h.Problem = readOnly, inShort(err)
 	}
 	return h
+}
+
+// inShort is why a log takes no events, without the paths and figures that are nobody's business.
+func inShort(err error) string {
+	for _, kind := range []error{eventlog.ErrNoSpace, eventlog.ErrTampered, eventlog.ErrPoisoned, eventlog.ErrClosed} {
+		if errors.Is(err, kind) {
+			return kind.Error()
+		}
+	}
+	return "the log takes no events"
 }
 
 // health is what /healthz answers.
@@ -118,7 +128,7 @@ type health struct {
 const (
 	healthy  = "ok"
 	starting = "starting"  // the graph does not yet show all that the log held when it was opened
-	readOnly = "read-only" // questions are answered, and the log takes no more events
+	readOnly = "read-only" // questions are answered, and the log takes no events now
 	stopped  = "stopped"   // the graph does not follow the log any more
 )
 

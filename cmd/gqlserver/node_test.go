@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"iter"
 	"net/http"
 	"net/http/httptest"
@@ -63,13 +64,16 @@ func TestNodeLoadsAndThenFollows(t *testing.T) {
 	}
 }
 
-// poisoned is a log of which a commit failed.
-type poisoned struct{ eventlog.Log }
+// silentLog is a log that takes no events.
+type silentLog struct {
+	eventlog.Log
+	why error
+}
 
-func (poisoned) Err() error { return eventlog.ErrPoisoned }
+func (l silentLog) Err() error { return l.why }
 
-// A log that takes no more events can be asked, and is not healthy.
-func TestPoisonedLogIsNotHealthy(t *testing.T) {
+// A log that takes no events can be asked, and is not healthy.
+func TestALogThatTakesNoEventsIsNotHealthy(t *testing.T) {
 	n, err := openNode(t.TempDir(), eventlog.Options{Logger: discard()}, "")
 	if err != nil {
 		t.Fatal(err)
@@ -79,7 +83,8 @@ func TestPoisonedLogIsNotHealthy(t *testing.T) {
 			t.Error(err)
 		}
 	}()
-	n.log = poisoned{n.log}
+	log := n.log
+	n.log = silentLog{log, nil}
 	handler := newServer(n, "desk", discard()).http.Handler
 	get := func(path string) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
@@ -88,12 +93,15 @@ func TestPoisonedLogIsNotHealthy(t *testing.T) {
 		handler.ServeHTTP(w, r)
 		return w
 	}
-	w := get("/healthz")
-	var h health
-	if err := json.Unmarshal(w.Body.Bytes(), &h); err != nil || w.Code != http.StatusServiceUnavailable || h.Status != readOnly || !strings.Contains(h.Problem, "restart the server") {
-		t.Errorf("health: %d %s", w.Code, w.Body)
-	}
-	if w := get("/graphql?query=%7B__typename%7D"); w.Code != http.StatusOK {
-		t.Errorf("a query: %d %s", w.Code, w.Body)
+	for _, why := range []error{eventlog.ErrPoisoned, eventlog.ErrNoSpace, eventlog.ErrTampered} {
+		n.log = silentLog{log, fmt.Errorf("%w: /secret/path", why)}
+		w := get("/healthz")
+		var h health
+		if err := json.Unmarshal(w.Body.Bytes(), &h); err != nil || w.Code != http.StatusServiceUnavailable || h.Status != readOnly || h.Problem != why.Error() {
+			t.Errorf("health: %d %s", w.Code, w.Body)
+		}
+		if w := get("/graphql?query=%7B__typename%7D"); w.Code != http.StatusOK {
+			t.Errorf("a query: %d %s", w.Code, w.Body)
+		}
 	}
 }
