@@ -34,7 +34,7 @@ Examples:
 
   gqlserver erase --position 7 --reason "Art. 17 GDPR, case 4/2026" --dry-run
   gqlserver erase --position 7 --reason "Art. 17 GDPR, case 4/2026" --yes
-  gqlserver erase --target town:mayor --reason "court order" --yes --url http://127.0.0.1:8080/graphql`
+  gqlserver erase --target town:mayor --reason "court order" --yes --url http://127.0.0.1:8080`
 }
 
 // erasing erases, or says what is wrong. The error is a fault; it is then not known whether it is erased.
@@ -109,7 +109,7 @@ func (c *eraseCommand) place(ctx context.Context, m *Main) (erase erasing, end f
 		return nil, nil, err
 	}
 	dir := cmp.Or(c.Data, "./data")
-	log, err := openLog(dir, eventlog.Options{Logger: m.logger(), MustExist: true, Keys: c.KeyFile}, "erase through it, with --url http://127.0.0.1:8080/graphql")
+	log, err := openLog(dir, eventlog.Options{Logger: m.logger(), MustExist: true, Keys: c.KeyFile}, "erase through it, with --url http://127.0.0.1:8080")
 	if errors.Is(err, eventlog.ErrMissing) {
 		err = fmt.Errorf("--data %s: there is no log to erase from", dir)
 	}

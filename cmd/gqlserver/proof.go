@@ -27,7 +27,7 @@ The one who is to trust it must have the public key from elsewhere, before there
 Examples:
 
   gqlserver proof 17 > 17.tlog-proof
-  gqlserver proof --url http://127.0.0.1:8080/graphql 17 > 17.tlog-proof
+  gqlserver proof --url http://127.0.0.1:8080 17 > 17.tlog-proof
   gqlserver verify --proof 17.tlog-proof --key PUBLICKEY`
 }
 
@@ -53,7 +53,7 @@ func (c *proofCommand) Run(ctx context.Context, m *Main) error {
 func (c *proofCommand) here(m *Main) (err error) {
 	dir := cmp.Or(c.Data, "./data")
 	log, err := openLog(dir, eventlog.Options{Logger: m.logger(), MustExist: true, Keys: c.KeyFile},
-		fmt.Sprintf("ask it: gqlserver proof --url http://127.0.0.1:8080/graphql %d", c.Position))
+		fmt.Sprintf("ask it: gqlserver proof --url http://127.0.0.1:8080 %d", c.Position))
 	if errors.Is(err, eventlog.ErrMissing) {
 		return fmt.Errorf("--data %s: there is no log to prove anything of", dir)
 	}

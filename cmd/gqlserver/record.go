@@ -34,7 +34,7 @@ Examples:
 
   gqlserver record events.jsonl
   gqlserver record --dry-run events.jsonl
-  gqlserver record --url http://127.0.0.1:8080/graphql events.jsonl
+  gqlserver record --url http://127.0.0.1:8080 events.jsonl
   zcat many.jsonl.gz | gqlserver record --batch 1000 -`
 }
 
@@ -73,7 +73,7 @@ func (c *recordCommand) place(ctx context.Context, m *Main) (record recording, e
 	if err != nil {
 		return nil, nil, err
 	}
-	n, err := openNode(cmp.Or(c.Data, "./data"), eventlog.Options{Logger: m.logger(), Keys: c.KeyFile}, "record through it: gqlserver record --url http://127.0.0.1:8080/graphql "+c.File)
+	n, err := openNode(cmp.Or(c.Data, "./data"), eventlog.Options{Logger: m.logger(), Keys: c.KeyFile}, "record through it: gqlserver record --url http://127.0.0.1:8080 "+c.File)
 	if err != nil {
 		return nil, nil, err
 	}

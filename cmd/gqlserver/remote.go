@@ -49,9 +49,14 @@ func recordThere(address string) (recording, error) {
 // checkAddress looks at the value of --url.
 func checkAddress(address string) error {
 	if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return &usageError{"--url", address, "not the address of a server, such as http://127.0.0.1:8080/graphql"}
+		return &usageError{"--url", address, "not the address of a server, such as http://127.0.0.1:8080"}
 	}
 	return nil
+}
+
+// front is the address of a server's front page, by which people name it, from that or from the address of its API.
+func front(address string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(address, "/"), "/graphql")
 }
 
 // mutate asks a server for one mutation with an input. unsure is what may be so, and what to do, when it breaks off.
@@ -72,7 +77,7 @@ func mutate[T any](ctx context.Context, address, mutation string, input any, uns
 	return became, fmt.Errorf("%s: not an answer of this API", address)
 }
 
-// askThere asks the server that answers GraphQL at an address, and decodes the data of its answer. Errors of GraphQL are
+// askThere asks the server at an address, and decodes the data of its answer. Errors of GraphQL are
 // faults. When there was no whole answer, the error has a *url.Error in it.
 func askThere(ctx context.Context, address, query string, variables map[string]any, data any) error {
 	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
@@ -81,7 +86,7 @@ func askThere(ctx context.Context, address, query string, variables map[string]a
 	}
 	ctx, cancel := context.WithTimeout(ctx, remoteTime)
 	defer cancel()
-	answer, err := post(ctx, address, body)
+	answer, err := post(ctx, front(address)+"/graphql", body)
 	if err != nil {
 		return err
 	}

@@ -63,7 +63,7 @@ func (s *source) get(ctx context.Context, page string) (io.ReadCloser, error) {
 	if err := checkAddress(s.URL); err != nil {
 		return nil, err
 	}
-	base := strings.TrimSuffix(strings.TrimSuffix(s.URL, "/"), "/graphql")
+	base := front(s.URL)
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, base+"/"+page, nil)
 	if err != nil {
 		return nil, err

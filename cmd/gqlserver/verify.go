@@ -40,7 +40,7 @@ Examples:
 
   gqlserver verify --keep january.checkpoint
   gqlserver verify --data ./archive --checkpoint january.checkpoint --key PUBLICKEY
-  gqlserver verify --url http://127.0.0.1:8080/graphql --checkpoint january.checkpoint --key PUBLICKEY
+  gqlserver verify --url http://127.0.0.1:8080 --checkpoint january.checkpoint --key PUBLICKEY
   gqlserver verify --proof 17.tlog-proof --key PUBLICKEY`
 }
 
@@ -63,7 +63,7 @@ func (c *verifyCommand) Run(ctx context.Context, m *Main) error {
 func (c *verifyCommand) log(ctx context.Context, m *Main) (err error) {
 	dir := cmp.Or(c.Data, "./data")
 	log, err := openLog(dir, eventlog.Options{Logger: m.logger(), MustExist: true, Keys: c.KeyFile},
-		"stop it, then verify again; single events can be proved while it runs: gqlserver proof --url http://127.0.0.1:8080/graphql POSITION")
+		"stop it, then verify again; single events can be proved while it runs: gqlserver proof --url http://127.0.0.1:8080 POSITION")
 	if errors.Is(err, eventlog.ErrMissing) {
 		return fmt.Errorf("--data %s: there is no log to verify", dir)
 	}
