@@ -2,9 +2,6 @@ package bench
 
 import (
 	"context"
-	"io"
-	"log/slog"
-	"os"
 	"runtime"
 	"testing"
 	"time"
@@ -19,9 +16,7 @@ import (
 // keys and values touched, nothing decoded. Pairs are taken in turn, and medians printed. ONRECORD_BENCH_EVENTS sets how many
 // events (default 200000).
 func TestFoldRatio(t *testing.T) {
-	if os.Getenv("ONRECORD_BENCH") == "" {
-		t.Skip("measures for about a minute; set ONRECORD_BENCH=1 to run it")
-	}
+	asked(t)
 	events := benchEvents(t)
 	dir := t.TempDir()
 	newHistory(1).write(t, dir, events)
@@ -36,7 +31,7 @@ func TestFoldRatio(t *testing.T) {
 
 // foldLog opens the log and folds it.
 func foldLog(t *testing.T, dir string, events int) time.Duration {
-	log, err := eventlog.Open(dir, eventlog.Options{Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	log, err := eventlog.Open(dir, eventlog.Options{Logger: quiet()})
 	if err != nil {
 		t.Fatal(err)
 	}
