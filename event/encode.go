@@ -17,7 +17,7 @@ var (
 		IndefLength:      cbor.IndefLengthForbidden,
 		TagsMd:           cbor.TagsForbidden,
 		MaxNestedLevels:  16,
-		MaxArrayElements: 1 << 16,
+		MaxArrayElements: maxElements,
 		MaxMapPairs:      64,
 		UTF8:             cbor.UTF8RejectInvalid,
 	}.DecMode())
@@ -29,6 +29,9 @@ func must[T any](mode T, err error) T {
 	}
 	return mode
 }
+
+// maxElements is how long a list may be that is decoded.
+const maxElements = 1 << 16
 
 // Schema is the version of the payloads' encoding that this program writes.
 const Schema = 1
