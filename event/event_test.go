@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/uuid"
 )
 
 func TestValidateEvent(t *testing.T) {
@@ -173,5 +175,14 @@ func TestProblems(t *testing.T) {
 	}
 	if ps.Error() != "an event needs a payload\nid: must be given\nwhen.zone: \"x\" is not a time zone" {
 		t.Errorf("Under changed the problems it was given: %s", ps)
+	}
+}
+
+// A derived id is the one that the library of UUIDs gives, with and without memory of its own.
+func TestDeriveIsVersion5(t *testing.T) {
+	for _, part := range []string{"", "report", "end", strings.Repeat("a long name of a part ", 10)} {
+		if got, want := testID(7).Derive(part), ID(uuid.NewSHA1(uuid.UUID(testID(7)), []byte(part))); got != want {
+			t.Errorf("%q gives %s, want %s", part, got, want)
+		}
 	}
 }

@@ -17,7 +17,7 @@ func (v *View) cast() map[row]bool {
 				continue
 			}
 			for _, r := range v.rolesOf(c) {
-				v.everyone[r.node] = true
+				v.everyone[r.node()] = true
 			}
 			for _, r := range v.reportsOf(c) {
 				if v.inForce(r) {

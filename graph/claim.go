@@ -15,7 +15,7 @@ type Claim struct {
 
 // Claim finds a claim that is recorded by the view's position.
 func (v *View) Claim(id event.ID) (Claim, bool) {
-	c, ok := v.t.names.row(id, aClaim)
+	c, ok := v.t.row(id, aClaim)
 	if !ok || c >= v.t.claims.len() || v.t.claims.at(c).position > v.position {
 		return Claim{}, false
 	}
@@ -28,7 +28,7 @@ func (c Claim) row() *claimRow { return c.v.t.claims.at(c.c) }
 func (c Claim) View() *View { return c.v }
 
 // ID names the claim.
-func (c Claim) ID() event.ID { return c.row().id }
+func (c Claim) ID() event.ID { return c.v.t.claimID(c.c) }
 
 // Kind says whether it is a statement, an action or a relation.
 func (c Claim) Kind() event.ClaimKind { return c.row().kind }
@@ -46,10 +46,10 @@ func (c Claim) Word() string {
 }
 
 // Position is where it was recorded; its payload is there.
-func (c Claim) Position() event.Position { return c.row().position }
+func (c Claim) Position() event.Position { return event.Position(c.row().position) }
 
 // Times are the bounds in which it holds in the world.
-func (c Claim) Times() event.Times { return c.row().times }
+func (c Claim) Times() event.Times { return c.v.t.timesOf(c.c) }
 
 // Holds says whether it holds at the view's valid moment; 0 when the view has none.
 func (c Claim) Holds() event.Holds { return c.v.holds(c.c) }
@@ -64,7 +64,7 @@ func (c Claim) Visible() bool { return c.v.visible(c.c) }
 func (c Claim) Roles() iter.Seq2[event.Role, Node] {
 	return func(yield func(event.Role, Node) bool) {
 		for _, r := range c.v.rolesOf(c.c) {
-			if !yield(r.role, Node{c.v, r.node}) {
+			if !yield(r.role(), Node{c.v, r.node()}) {
 				return
 			}
 		}
@@ -80,8 +80,8 @@ func (v *View) rolesOf(c row) []roleRow {
 func (c Claim) Hedged() bool {
 	affirmed := false
 	for _, r := range c.v.reportsOf(c.c) {
-		if report := c.v.t.reports.at(r); !report.denies && c.v.inForce(r) {
-			if !report.hedged {
+		if report := c.v.t.reports.at(r); !report.denies() && c.v.inForce(r) {
+			if !report.hedged() {
 				return false
 			}
 			affirmed = true
@@ -105,7 +105,7 @@ func (c Claim) Reports() []Report {
 // Ends lists the ends aimed at the claim, or at a report of it, that are told in the view, in log order. An end of a range
 // of positions comes once for each report that is recorded there.
 func (c Claim) Ends() []End {
-	ends := c.v.toldEnds(load(&c.row().ends))
+	ends := c.v.toldEnds(c.v.t.endsOf(c.c))
 	for _, r := range c.v.reportsOf(c.c) {
 		ends = append(ends, Report{c.v, r}.own()...)
 	}
@@ -115,7 +115,7 @@ func (c Claim) Ends() []End {
 
 // Replaces is the claim it took the place of, by the latest correction that brought it in.
 func (c Claim) Replaces() (Claim, bool) {
-	for k := load(&c.row().replaces); k != 0; k = c.v.t.corrections.at(k).older {
+	for k := load(&c.v.t.fate(c.c).replaces); k != 0; k = c.v.t.corrections.at(k).older {
 		if correction := c.v.t.corrections.at(k); correction.position <= c.v.position {
 			return Claim{c.v, correction.old}, true
 		}
@@ -126,7 +126,7 @@ func (c Claim) Replaces() (Claim, bool) {
 // ReplacedBy is the claim that took its place in the view: that of the latest correction in force.
 func (c Claim) ReplacedBy() (Claim, bool) {
 	v := c.v
-	for e := load(&c.row().ends); e != 0; e = v.t.ends.at(e).older {
+	for e := c.v.t.endsOf(c.c); e != 0; e = v.t.ends.at(e).older {
 		if end := v.t.ends.at(e); end.correction != 0 && end.position <= v.position && v.inForceEnd(e) {
 			return Claim{v, v.t.corrections.at(end.correction).better}, true
 		}
@@ -157,12 +157,12 @@ func (c Claim) History() []Claim {
 			return
 		}
 		seen[n] = true
-		for k := load(&c.v.t.claims.at(n).replaces); k != 0; k = c.v.t.corrections.at(k).older {
+		for k := load(&c.v.t.fate(n).replaces); k != 0; k = c.v.t.corrections.at(k).older {
 			if c.v.t.corrections.at(k).position <= c.v.position {
 				walk(c.v.t.corrections.at(k).old)
 			}
 		}
-		for _, e := range c.v.endsAt(load(&c.v.t.claims.at(n).ends)) {
+		for _, e := range c.v.endsAt(c.v.t.endsOf(n)) {
 			if k := c.v.t.ends.at(e).correction; k != 0 {
 				walk(c.v.t.corrections.at(k).better)
 			}

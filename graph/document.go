@@ -16,7 +16,7 @@ func (d Document) row() *documentRow { return d.v.t.documents.at(d.d) }
 
 // Document finds a document that was captured by the view's position.
 func (v *View) Document(id event.ID) (Document, bool) {
-	d, ok := v.t.names.row(id, aDocument)
+	d, ok := v.t.row(id, aDocument)
 	if !ok || !v.captured(d) {
 		return Document{}, false
 	}
@@ -38,7 +38,7 @@ func (v *View) Documents() iter.Seq[Document] {
 	return func(yield func(Document) bool) {
 		for d := row(1); d < v.t.documents.len() && v.t.documents.at(d).position <= v.position; d++ {
 			document := Document{v, d}
-			if !document.Erased() && v.reportedBy(document.row().window.First) && (v.accordingTo == nil || v.chosen(document.row().publisher)) && !yield(document) {
+			if !document.Erased() && v.begun(document.row().window) && (v.accordingTo == nil || v.chosen(document.row().publisher)) && !yield(document) {
 				return
 			}
 		}
@@ -65,16 +65,19 @@ func (d Document) ID() event.ID { return d.row().id }
 func (d Document) Erased() bool { return d.row().position == 0 }
 
 // Position is where it was captured; its text is there.
-func (d Document) Position() event.Position { return d.row().position }
+func (d Document) Position() event.Position { return event.Position(d.row().position) }
 
 // Window is when it was published, or, undated, recorded.
-func (d Document) Window() event.Window { return d.row().window }
+func (d Document) Window() event.Window { return d.v.t.window(d.row().window) }
 
 // URL is its address, empty when it has none.
-func (d Document) URL() string { return d.row().url }
+func (d Document) URL() string { return d.v.t.text(d.row().url, int(d.row().urlSize)) }
 
 // SHA256 is the hash of its bytes in hexadecimal digits, empty when unknown.
-func (d Document) SHA256() string { return d.row().sha256 }
+func (d Document) SHA256() string {
+	r := d.row()
+	return d.v.t.text(r.url, int(r.urlSize+r.shaSize))[r.urlSize:]
+}
 
 // Publisher is who published it.
 func (d Document) Publisher() (Entity, bool) {
@@ -84,16 +87,14 @@ func (d Document) Publisher() (Entity, bool) {
 // Claims yields the visible claims of which a report in force cites the document, the latest recorded report first.
 func (d Document) Claims() iter.Seq[Claim] {
 	return func(yield func(Claim) bool) {
-		seen := map[row]bool{}
-		for r := load(&d.row().reports); r != 0; r = d.v.t.reports.at(r).olderInDoc {
-			c := d.v.t.reports.at(r).claim
-			if seen[c] || d.v.t.reports.at(r).position > d.v.position || !d.v.inForce(r) || !d.v.visible(c) {
-				continue
+		v, seen := d.v, map[row]bool{}
+		v.t.cites.newest(load(&d.row().reports), func(r *row) bool {
+			c := v.t.reports.at(*r).claim
+			if seen[c] || v.t.reports.at(*r).position > v.position || !v.inForce(*r) || !v.visible(c) {
+				return true
 			}
 			seen[c] = true
-			if !yield(Claim{d.v, c}) {
-				return
-			}
-		}
+			return yield(Claim{v, c})
+		})
 	}
 }

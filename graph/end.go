@@ -50,10 +50,10 @@ func (e End) Document() (Document, bool) {
 func (e End) Chain() []Entity { return e.v.entities(e.v.t.chain(e.row().provenance)) }
 
 // Window is when it was told. A desk record has none of its own.
-func (e End) Window() event.Window { return e.row().window }
+func (e End) Window() event.Window { return e.v.t.window(e.row().window) }
 
 // Position is where it was recorded.
-func (e End) Position() event.Position { return e.row().position }
+func (e End) Position() event.Position { return event.Position(e.row().position) }
 
 // Words is the position whose payload holds its reason and note: its own, but for an end that a desk correction took over.
 func (e End) Words() event.Position {
@@ -61,5 +61,5 @@ func (e End) Words() event.Position {
 	for end.copied != 0 {
 		end = e.v.t.ends.at(end.copied)
 	}
-	return end.position
+	return event.Position(end.position)
 }

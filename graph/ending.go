@@ -4,23 +4,25 @@ import "onrecord/event"
 
 // foldCorrection ends a claim and puts a better one in its place. Where the payload of one of the two was erased, the
 // other half stands alone.
-func (g *Graph) foldCorrection(e event.Envelope, p *event.ClaimCorrected) {
-	old, _ := g.next.names.row(p.Target, aClaim)
-	better, _ := g.next.names.row(p.DuplicateOf, aClaim)
+func (g *Graph) foldCorrection(e *event.Envelope, p *event.ClaimCorrected) {
+	t := &g.next
+	old, better := t.find(p.Target, aClaim), t.find(p.DuplicateOf, aClaim)
 	if claim := p.Better(); claim != nil {
-		better = g.addClaim(e, p.ClaimNamed(e.ID), claim)
-		if report := claim.FirstReport(); report != nil {
-			g.addReport(event.Envelope{ID: p.ClaimNamed(e.ID), Position: e.Position, RecordedAt: e.RecordedAt}, better, report)
+		var o event.Outline
+		o.Fill(claim)
+		id := p.ClaimNamed(e.ID)
+		better = g.addClaim(e.Position, id, &o)
+		if o.Told {
+			g.addReport(e, id, better, &o.Report, o.Report.Named(id))
 		}
 	}
-	t := &g.next
-	correction := correctionRow{id: e.ID, position: e.Position, old: old, better: better, duplicate: p.Better() == nil}
+	correction := correctionRow{id: e.ID, position: position(e.Position), old: old, better: better, duplicate: p.Better() == nil}
 	var end endRow
 	if old != 0 {
 		end = g.newEnd(e, p.EndNamed(e.ID), &p.End, target{claim: old})
 	}
 	if old != 0 && better != 0 {
-		correction.older = t.claims.at(better).replaces
+		correction.older = t.fate(better).replaces
 		if p.End.Desk() {
 			g.takeOver(e, &end, better, correction.duplicate)
 		}
@@ -33,24 +35,24 @@ func (g *Graph) foldCorrection(e event.Envelope, p *event.ClaimCorrected) {
 		t.corrections.at(k).end = g.linkEnd(end)
 	}
 	if old != 0 && better != 0 {
-		store(&t.claims.at(better).replaces, k)
+		store(&g.fate(better).replaces, k)
 	}
-	g.next.names.add(e.ID, aCorrection, k)
+	t.names.corrections.put(hashID(e.ID), k, t.find(e.ID, aCorrection))
 }
 
 // foldRetraction withdraws what it names.
-func (g *Graph) foldRetraction(e event.Envelope, p *event.ClaimRetracted) {
+func (g *Graph) foldRetraction(e *event.Envelope, p *event.ClaimRetracted) {
 	t := &g.next
 	var targets []target
 	if p.Positions != nil { // what is recorded there before now
-		targets = []target{{positions: event.Positions{From: p.Positions.From, To: min(p.Positions.To, e.Position-1)}}}
-	} else if c, ok := g.next.names.row(p.Target, aCorrection); ok {
+		targets = []target{{stretch: t.stretches.add(event.Positions{From: p.Positions.From, To: min(p.Positions.To, e.Position-1)})}}
+	} else if c, ok := t.row(p.Target, aCorrection); ok {
 		targets = t.halves(t.corrections.at(c))
-	} else if c, ok := g.next.names.row(p.Target, aClaim); ok {
+	} else if c, ok := t.row(p.Target, aClaim); ok {
 		targets = []target{{claim: c}}
-	} else if r, ok := g.next.names.row(p.Target, aReport); ok {
+	} else if r, ok := t.row(p.Target, aReport); ok {
 		targets = []target{{report: r}}
-	} else if n, ok := g.next.names.row(p.Target, anEnd); ok {
+	} else if n, ok := t.row(p.Target, anEnd); ok {
 		targets = []target{{end: n}}
 	}
 	for _, at := range targets {
@@ -68,7 +70,7 @@ func (t *tables) halves(c *correctionRow) (targets []target) {
 		return append(targets, target{claim: c.better})
 	}
 	if c.better != 0 {
-		now := &View{t: t, position: t.head}
+		now := &View{t: t, position: position(t.head)}
 		for _, r := range now.reportsOf(c.better) {
 			if t.reports.at(r).position == c.position {
 				targets = append(targets, target{report: r})
@@ -82,9 +84,9 @@ func (t *tables) halves(c *correctionRow) (targets []target) {
 func (t *tables) idOf(at target) event.ID {
 	switch {
 	case at.claim != 0:
-		return t.claims.at(at.claim).id
+		return t.claimID(at.claim)
 	case at.report != 0:
-		return t.reports.at(at.report).id
+		return t.reportID(at.report)
 	}
 	return t.ends.at(at.end).id
 }

@@ -42,7 +42,7 @@ type Entity struct {
 
 // Entity finds an entity that is described by the view's position, whether or not anything visible involves it.
 func (v *View) Entity(id event.ID) (Entity, bool) {
-	n, ok := v.t.names.row(id, aNode)
+	n, ok := v.t.row(id, aNode)
 	if !ok || n >= v.t.nodes.len() || v.describedBy(n) == 0 {
 		return Entity{}, false
 	}
@@ -51,7 +51,7 @@ func (v *View) Entity(id event.ID) (Entity, bool) {
 
 // describedBy is the latest description of a node by the view's position; 0 when there is none.
 func (v *View) describedBy(n row) row {
-	for d := load(&v.t.nodes.at(n).description); d != 0; d = v.t.descriptions.at(d).older {
+	for d := load(&v.t.entity(n).description); d != 0; d = v.t.descriptions.at(d).older {
 		if v.t.descriptions.at(d).position <= v.position {
 			return d
 		}
@@ -83,20 +83,39 @@ const Erased = "(erased)"
 // erased, it says so and nothing else.
 func (e Entity) Description() *event.EntityDescribed {
 	if d := e.v.describedBy(e.n); d != 0 {
-		return e.v.t.descriptions.at(d).EntityDescribed
+		if p := e.v.t.description(d); p != nil {
+			return p
+		}
 	}
 	return &event.EntityDescribed{Kind: event.KindUnknown, Name: Erased}
 }
 
+// Name is what the latest description calls it. It and Kind are at hand, where Description has to be decoded.
+func (e Entity) Name() string {
+	if d := e.v.describedBy(e.n); d != 0 {
+		name := e.v.t.calls.at(e.v.t.descriptions.at(d).name)
+		return e.v.t.text(name.text, int(name.size))
+	}
+	return Erased
+}
+
+// Kind is what sort of thing the latest description says it is.
+func (e Entity) Kind() event.EntityKind {
+	if d := e.v.describedBy(e.n); d != 0 {
+		return e.v.t.descriptions.at(d).kind
+	}
+	return event.KindUnknown
+}
+
 // Introduced is the position of its first description; 0 of a stub.
 func (e Entity) Introduced() event.Position {
-	return e.v.t.descriptions.at(load(&e.v.t.nodes.at(e.n).first)).position
+	return event.Position(e.v.t.descriptions.at(load(&e.v.t.entity(e.n).first)).position)
 }
 
 // Described lists the positions of its descriptions by the view's position, the latest first.
 func (e Entity) Described() (at []event.Position) {
 	for d := e.v.describedBy(e.n); d != 0; d = e.v.t.descriptions.at(d).older {
-		at = append(at, e.v.t.descriptions.at(d).position)
+		at = append(at, event.Position(e.v.t.descriptions.at(d).position))
 	}
 	return at
 }
@@ -104,8 +123,8 @@ func (e Entity) Described() (at []event.Position) {
 // Key is the latest name that people gave it; descriptions that give none keep the one before.
 func (e Entity) Key() string {
 	for d := e.v.describedBy(e.n); d != 0; d = e.v.t.descriptions.at(d).older {
-		if key := e.v.t.descriptions.at(d).Key; key != "" {
-			return key
+		if p := e.v.t.description(d); p != nil && p.Key != "" {
+			return p.Key
 		}
 	}
 	return ""
@@ -127,7 +146,7 @@ func (e Entity) Conflicts() []Judgement { return e.judgements(e.v.same().conflic
 func (e Entity) judgements(from []row) (list []Judgement) {
 	members := e.v.cluster(e.n)
 	for _, j := range from {
-		judged := &e.v.t.judgements[j]
+		judged := e.v.t.judgements.at(j)
 		if slices.Contains(members, judged.a) || slices.Contains(members, judged.b) {
 			list = append(list, Judgement{e.v, j})
 		}
@@ -155,12 +174,12 @@ func (e Entity) Visible() bool {
 
 // cited reports whether one of some nodes is a source of a report in force of a visible claim.
 func (v *View) cited(nodes []row) bool {
-	names := make([]bool, len(v.t.provenances)) // by provenance: one of the nodes
-	for p := range names {
-		names[p] = intersect(v.t.sources(row(p)), nodes)
+	names := newSet(v.t.provenances.len()) // those that name one of the nodes
+	for _, n := range nodes {
+		v.t.provenancesOf(n, names.set)
 	}
 	for r := row(1); r < v.t.reports.len() && v.t.reports.at(r).position <= v.position; r++ {
-		if report := v.t.reports.at(r); names[report.provenance] && v.inForce(r) && v.visible(report.claim) {
+		if report := v.t.reports.at(r); names.has(report.provenance) && v.inForce(r) && v.visible(report.claim) {
 			return true
 		}
 	}
@@ -170,8 +189,17 @@ func (v *View) cited(nodes []row) bool {
 // Claims yields the claims that it takes part in and that a filter lets through, the latest recorded first, each once.
 func (e Entity) Claims(f Filter) iter.Seq[Claim] {
 	return func(yield func(Claim) bool) {
+		cluster := e.v.cluster(e.n)
+		if len(cluster) == 1 {
+			for c := range e.v.claimsOf(e.n) {
+				if e.v.passes(c, &f) && !yield(Claim{e.v, c}) {
+					return
+				}
+			}
+			return
+		}
 		var claims []row
-		for _, n := range e.v.cluster(e.n) {
+		for _, n := range cluster {
 			claims = slices.AppendSeq(claims, e.v.claimsOf(n))
 		}
 		slices.SortFunc(claims, func(a, b row) int { return compare(b, a) })
@@ -183,13 +211,23 @@ func (e Entity) Claims(f Filter) iter.Seq[Claim] {
 	}
 }
 
-// claimsOf yields the claims recorded by the view's position that a node takes part in, latest first; one that it plays
-// two roles in comes twice in a row.
+// claimsOf yields the claims recorded by the view's position that a node takes part in, latest first, each once.
 func (v *View) claimsOf(n row) iter.Seq[row] {
 	return func(yield func(row) bool) {
-		for r := load(&v.t.nodes.at(n).roles); r != 0; r = v.t.roles.at(r).older {
-			if c := v.t.roles.at(r).claim; v.t.claims.at(c).position <= v.position && !yield(c) {
-				return
+		t, last := v.t, row(0)
+		for list := load(&t.nodes.at(n).ties); list != 0; {
+			var claims []row
+			if claims, list = t.ties.chunk(list); t.claims.at(claims[0]).position > v.position {
+				continue // all of them are too late
+			}
+			for i := len(claims) - 1; i >= 0; i-- {
+				c := claims[i]
+				if c == last || t.claims.at(c).position > v.position {
+					continue
+				}
+				if last = c; !yield(c) {
+					return
+				}
 			}
 		}
 	}

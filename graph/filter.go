@@ -72,7 +72,7 @@ func (v *View) matchesFilter(c row, f *Filter) bool {
 	if len(f.Acts)+len(f.Categories)+len(f.Types) > 0 && !f.words(claim) {
 		return false
 	}
-	if (f.From != nil || f.To != nil) && !within(claim, f.From, f.To) {
+	if (f.From != nil || f.To != nil) && !within(claim.kind, v.t.timesOf(c), f.From, f.To) {
 		return false
 	}
 	return (len(f.Involving) == 0 || v.ties(c, f.Involving, 0)) && (len(f.About) == 0 || v.ties(c, f.About, event.RoleAbout))
@@ -120,13 +120,12 @@ func (f *Filter) words(claim *claimRow) bool {
 }
 
 // within reports whether a claim may have happened, or held, at a moment from..to.
-func within(claim *claimRow, from, to *event.Instant) bool {
-	t := claim.times
+func within(kind event.ClaimKind, t event.Times, from, to *event.Instant) bool {
 	if !t.Dated {
 		return false
 	}
 	span := t.Outer
-	if claim.kind != event.KindRelation && t.Sure {
+	if kind != event.KindRelation && t.Sure {
 		span.Last = t.Inner.First // it happened by then; that it stays done does not make it happen again
 	}
 	return (from == nil || span.Last >= *from) && (to == nil || span.First <= *to)

@@ -1,27 +1,31 @@
 package graph
 
 import (
-	"encoding/binary"
+	"fmt"
 
 	"onrecord/event"
 )
 
 // fold adds what an event says to the tables.
-func (g *Graph) fold(e event.Envelope, payload event.Payload) {
-	switch p := payload.(type) {
+func (g *Graph) fold(d *decoded) error {
+	e := &d.record.Envelope
+	if d.outlined {
+		o := &d.outline
+		if o.Of.IsZero() {
+			c := g.addClaim(e.Position, e.ID, o)
+			if o.Told {
+				g.addReport(e, e.ID, c, &o.Report, d.report)
+			}
+		} else if c := g.next.find(o.Of, aClaim); c != 0 {
+			g.addReport(e, e.ID, c, &o.Report, d.report)
+		}
+		return nil
+	}
+	switch p := d.payload.(type) {
 	case *event.EntityDescribed:
-		g.foldEntity(e, p)
+		return g.foldEntity(e, p)
 	case *event.DocumentCaptured:
 		g.foldDocument(e, p)
-	case event.Claim:
-		c := g.addClaim(e, e.ID, p)
-		if r := p.FirstReport(); r != nil {
-			g.addReport(e, c, r)
-		}
-	case *event.ClaimReported:
-		if c, ok := g.next.names.row(p.Claim, aClaim); ok {
-			g.addReport(e, c, &p.Report)
-		}
 	case *event.ClaimCorrected:
 		g.foldCorrection(e, p)
 	case *event.ClaimRetracted:
@@ -33,6 +37,7 @@ func (g *Graph) fold(e event.Envelope, payload event.Payload) {
 	case *event.ClaimAssessed:
 		// It never changes what a view shows.
 	}
+	return nil
 }
 
 // node finds or makes the node with an id. A node that no event introduced yet stays a stub.
@@ -40,35 +45,60 @@ func (g *Graph) node(id event.ID) row {
 	if id.IsZero() {
 		return 0
 	}
-	if n, ok := g.next.names.row(id, aNode); ok {
+	t := &g.next
+	if n := t.find(id, aNode); n != 0 {
 		return n
 	}
-	n := g.next.nodes.add(nodeRow{id: id})
-	g.next.names.add(id, aNode, n)
+	n := t.nodes.add(nodeRow{id: id})
+	t.names.nodes.put(hashID(id), n, 0)
 	return n
 }
 
-func (g *Graph) foldEntity(e event.Envelope, p *event.EntityDescribed) {
+// entity finds or makes the row of a node as an entity.
+func (g *Graph) entity(n row) *entityRow {
 	t := &g.next
-	n := g.node(p.Entity(e.ID))
 	node := t.nodes.at(n)
-	d := t.descriptions.add(descriptionRow{n, node.description, e.Position, p})
-	if node.description == 0 {
-		store(&node.first, d)
+	if node.entity == 0 {
+		store(&node.entity, t.entities.add(entityRow{}))
 	}
-	store(&node.description, d)
-	g.next.names.describe(d, p)
-	g.next.names.addKey(p.Key, node.id)
+	return t.entities.at(node.entity)
 }
 
-func (g *Graph) foldDocument(e event.Envelope, p *event.DocumentCaptured) {
+func (g *Graph) foldEntity(e *event.Envelope, p *event.EntityDescribed) error {
+	t := &g.next
+	text, err := event.EncodePayload(p)
+	if err != nil {
+		return fmt.Errorf("apply position %d: %w", e.Position, err)
+	}
+	n := g.node(p.Entity(e.ID))
+	entity := g.entity(n)
+	at := t.descriptions.len()
+	d := t.descriptions.add(descriptionRow{node: n, older: entity.description, position: position(e.Position), name: t.describe(at, p),
+		text: t.texts.addRun(text), size: uint32(len(text)), kind: p.Kind})
+	if entity.description == 0 {
+		store(&entity.first, d)
+	}
+	store(&entity.description, d)
+	g.addKey(p.Key, n)
+	return nil
+}
+
+// addKey keeps what people call a node.
+func (g *Graph) addKey(key string, n row) {
+	if key != "" {
+		g.next.addCall(byKey, key, n)
+	}
+}
+
+func (g *Graph) foldDocument(e *event.Envelope, p *event.DocumentCaptured) {
+	t := &g.next
 	window := event.Window{First: e.RecordedAt, Last: e.RecordedAt}
 	if p.PublishedAt.Dated() {
 		window = p.PublishedAt.Window()
 	}
-	d := g.next.documents.add(documentRow{id: e.ID, position: e.Position, publisher: g.node(p.Publisher), window: window,
-		url: p.URL, sha256: p.SHA256})
-	g.next.names.add(e.ID, aDocument, d)
+	d := t.documents.add(documentRow{id: e.ID, position: position(e.Position), publisher: g.node(p.Publisher), window: g.window(window),
+		url: t.texts.addRun([]byte(p.URL + p.SHA256)), urlSize: uint32(len(p.URL)), shaSize: uint32(len(p.SHA256))})
+	t.names.documents.put(hashID(e.ID), d, t.find(e.ID, aDocument))
 }
 
 // document finds or makes the document with an id. One that no event introduced is a stub.
@@ -76,168 +106,55 @@ func (g *Graph) document(id event.ID) row {
 	if id.IsZero() {
 		return 0
 	}
-	if d, ok := g.next.names.row(id, aDocument); ok {
+	t := &g.next
+	if d := t.find(id, aDocument); d != 0 {
 		return d
 	}
-	d := g.next.documents.add(documentRow{id: id})
-	g.next.names.add(id, aDocument, d)
+	d := t.documents.add(documentRow{id: id})
+	t.names.documents.put(hashID(id), d, 0)
 	return d
 }
 
 // addClaim adds a claim and its roles.
-func (g *Graph) addClaim(e event.Envelope, id event.ID, p event.Claim) row {
+func (g *Graph) addClaim(at event.Position, id event.ID, o *event.Outline) row {
 	t := &g.next
 	n := g.node(id)
-	var roles []roleRow
-	p.Roles(func(role event.Role, id event.ID) {
-		roles = append(roles, roleRow{claim: t.claims.len(), node: g.node(id), role: role})
-	})
-	c := t.claims.add(claimRow{id: id, position: e.Position, times: p.Times(), node: n, role: t.roles.align(len(roles)), nroles: int32(len(roles)),
-		kind: p.ClaimKind(), word: word(p)})
-	store(&t.nodes.at(n).claim, c)
-	for _, r := range roles {
-		node := t.nodes.at(r.node)
-		r.older = node.roles
-		store(&node.roles, t.roles.add(r))
+	g.players = g.players[:0]
+	for _, part := range o.Roles {
+		g.players = append(g.players, newRole(part.Role, g.node(part.ID)))
 	}
-	g.next.names.add(id, aClaim, c)
-	g.next.names.addKey(p.ClaimKey(), id)
+	c := t.claims.add(claimRow{position: position(at), times: g.times(o.Times), node: n, role: t.roles.addRun(g.players), nroles: uint16(len(g.players)),
+		kind: o.Kind, word: o.Word})
+	store(&t.nodes.at(n).claim, c)
+	for _, r := range g.players {
+		t.ties.add(&t.nodes.at(r.node()).ties, c)
+	}
+	g.addKey(o.Key, n)
 	return c
 }
 
-// word is the number of the act, category or relation type.
-func word(p event.Claim) uint8 {
-	switch p := p.(type) {
-	case *event.StatementMade:
-		return uint8(p.Act)
-	case *event.ActionTaken:
-		return uint8(p.Category)
-	case *event.RelationHeld:
-		return uint8(p.Relation)
-	}
-	return 0
-}
-
-// addReport adds a report of a claim.
-func (g *Graph) addReport(e event.Envelope, c row, p *event.Report) {
-	r := reportRow{id: p.Named(e.ID), position: e.Position, window: p.Origin.ReportedWindow(e.RecordedAt), claim: c,
-		cited: g.intern(p.Origin.Chain, p.Origin.Also), denies: p.Denies(), hedged: p.Hedged(),
-		sourceless: p.Cue != "" && len(p.Origin.Chain) <= 1, statement: g.node(p.Statement), document: g.document(p.Origin.Document)}
-	g.linkReport(r)
-}
-
-// sourcesOf is the provenance of a report: who it cites. Where an outlet affirms a statement and names nobody it has that
-// from, the speaker and who is spoken for are its sources too; what others say of a statement is theirs alone.
-func (g *Graph) sourcesOf(r *reportRow) row {
+// addReport adds a report of a claim: what an id brought in, an event's or that of the claim itself, under an id of its own.
+func (g *Graph) addReport(e *event.Envelope, by event.ID, c row, p *event.Telling, id event.ID) {
 	t := &g.next
-	chain := t.chain(r.cited)
-	if !event.SpeakersAreSources(t.claims.at(r.claim).kind, len(chain), r.denies) {
-		return r.cited
+	r := reportRow{position: position(e.Position), window: g.window(p.ReportedWindow(e.RecordedAt)), claim: c, provenance: g.intern(p.Chain, p.Also),
+		document: g.document(p.Document), aside: marksOf(p)}
+	a := asideRow{statement: g.node(p.Statement)}
+	if !p.ID.IsZero() || by != t.claimID(c) { // else it is derived from the claim's
+		a.id = id
 	}
-	others := t.ids(t.sources(r.cited)[len(chain):])
-	return g.intern(t.ids(chain), append(others, g.speakers(r.claim)...))
+	g.linkReport(r, a, id)
 }
 
-// ids are the ids of nodes.
-func (t *tables) ids(nodes []row) []event.ID {
-	ids := make([]event.ID, len(nodes))
-	for i, n := range nodes {
-		ids[i] = t.nodes.at(n).id
+// marksOf are the marks of a report.
+func marksOf(p *event.Telling) (marks row) {
+	if p.Denies {
+		marks |= denying
 	}
-	return ids
-}
-
-// speakers are who said a statement, and on whose behalf.
-func (g *Graph) speakers(c row) (ids []event.ID) {
-	t := &g.next
-	claim := t.claims.at(c)
-	for _, r := range t.roles.run(claim.role, int(claim.nroles)) {
-		if r.role == event.RoleSpeaker || r.role == event.RoleOnBehalfOf {
-			ids = append(ids, t.nodes.at(r.node).id)
-		}
+	if p.Hedged {
+		marks |= hedging
 	}
-	return ids
-}
-
-// linkReport appends a report to the table and to its lists.
-func (g *Graph) linkReport(r reportRow) row {
-	t := &g.next
-	r.provenance = g.sourcesOf(&r)
-	r.older = t.claims.at(r.claim).reports
-	r.olderInDoc = t.documents.at(r.document).reports
-	n := t.reports.add(r)
-	store(&t.claims.at(r.claim).reports, n)
-	if r.document != 0 {
-		store(&t.documents.at(r.document).reports, n)
+	if p.Cued && len(p.Chain) <= 1 {
+		marks |= sourceless
 	}
-	g.next.names.add(r.id, aReport, n)
-	return n
-}
-
-// linkEnd appends an end to the table and to its target's list.
-func (g *Graph) linkEnd(e endRow) row {
-	t := &g.next
-	var head *row
-	switch {
-	case e.target.claim != 0:
-		head = &t.claims.at(e.target.claim).ends
-	case e.target.report != 0:
-		head = &t.reports.at(e.target.report).ends
-	case e.target.end != 0:
-		head = &t.ends.at(e.target.end).ends
-	default:
-		head = &t.ranges // a word of this state alone
-	}
-	e.older = *head
-	n := t.ends.add(e)
-	store(head, n)
-	g.next.names.add(e.id, anEnd, n)
-	return n
-}
-
-// newEnd makes an end from what corrections and retractions share.
-func (g *Graph) newEnd(e event.Envelope, id event.ID, p *event.End, at target) endRow {
-	end := endRow{id: id, position: e.Position, window: p.Origin.ReportedWindow(e.RecordedAt), target: at}
-	if !p.Desk() {
-		end.provenance = g.intern(p.Origin.Chain, p.Origin.Also)
-	}
-	end.document = g.document(p.Origin.Document)
-	if at.claim != 0 {
-		end.of = g.intern(p.Whose(), nil)
-	}
-	return end
-}
-
-// intern finds or makes the provenance with a chain and further sources. Nobody at all is provenance 0.
-func (g *Graph) intern(chain, others []event.ID) row {
-	if len(chain)+len(others) == 0 {
-		return 0
-	}
-	t := &g.next
-	key := binary.BigEndian.AppendUint16(nil, uint16(len(chain)))
-	nodes := make([]row, 0, len(chain)+len(others))
-	for _, list := range [][]event.ID{chain, others} {
-		for _, id := range list {
-			n := g.node(id)
-			nodes = append(nodes, n)
-			key = binary.BigEndian.AppendUint32(key, n)
-		}
-	}
-	if p, ok := g.interned[string(key)]; ok {
-		return p
-	}
-	p := row(len(t.provenances))
-	t.provenances = append(t.provenances, provenanceRow{row(len(t.members)), uint16(len(chain)), uint16(len(others))})
-	t.members = append(t.members, nodes...)
-	g.interned[string(key)] = p
-	return p
-}
-
-func (g *Graph) foldJudgement(e event.Envelope, p *event.IdentityJudged) {
-	t := &g.next
-	j := judgementRow{id: e.ID, position: e.Position, window: p.Origin.ReportedWindow(e.RecordedAt), a: g.node(p.A), b: g.node(p.B), judgement: p.Judgement}
-	if len(p.Origin.Chain) > 0 {
-		j.provenance = g.intern(p.Origin.Chain, p.Origin.Also)
-	}
-	t.judgements = append(t.judgements, j)
+	return marks
 }

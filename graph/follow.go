@@ -61,7 +61,7 @@ func (g *Graph) foldAnew(records iter.Seq2[event.Record, error]) error {
 	if err := fresh.Load(records); err != nil {
 		return err
 	}
-	g.next, g.interned = fresh.next, fresh.interned
+	g.next = fresh.next
 	g.Publish()
 	return nil
 }

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"math"
 	"sync"
 	"sync/atomic"
 
@@ -16,25 +17,14 @@ type Graph struct {
 	changed chan struct{} // closed when a new state is published, then replaced
 
 	// The rest belongs to the goroutine that applies.
-	next     tables         // what has been applied, published or not
-	interned map[string]row // provenance by its members
+	next    tables    // what has been applied, published or not
+	players []roleRow // of the claim being folded
+	cast    []row     // of the provenance being interned
 }
 
 // New makes an empty graph.
 func New() *Graph {
-	g := &Graph{changed: make(chan struct{}), interned: map[string]row{}}
-	t := &g.next
-	t.names = newNames()
-	t.nodes = newTable[nodeRow]()
-	t.descriptions = newTable[descriptionRow]()
-	t.documents = newTable[documentRow]()
-	t.claims = newTable[claimRow]()
-	t.reports = newTable[reportRow]()
-	t.ends = newTable[endRow]()
-	t.roles = newTable[roleRow]()
-	t.corrections = newTable[correctionRow]()
-	t.judgements = make([]judgementRow, 1)
-	t.provenances = make([]provenanceRow, 1)
+	g := &Graph{changed: make(chan struct{}), next: newTables()}
 	g.Publish()
 	return g
 }
@@ -43,7 +33,8 @@ func New() *Graph {
 // when a record of another append is applied, or by [Graph.Publish]. Only one goroutine may apply. An erasure reaches back
 // to what was applied before, which is for [Graph.Follow] to see to.
 func (g *Graph) Apply(r event.Record) error {
-	d := decode(r)
+	d := decoded{record: r}
+	d.decode()
 	return g.apply(&d)
 }
 
@@ -55,16 +46,24 @@ func (g *Graph) apply(d *decoded) error {
 		return d.err
 	case e.Position != t.head+1:
 		return fmt.Errorf("apply: got position %d after %d", e.Position, t.head)
+	case !t.room():
+		return fmt.Errorf("apply position %d: the graph has no room for more: it holds at most %d nodes, as many events as a number of 32 bits counts, and 4 GiB of names", e.Position, mostNodes)
 	}
-	if n := len(t.appends); n == 0 || t.appends[n-1].at != e.RecordedAt {
+	if n := t.appends.len(); n == 1 || t.appends.at(n-1).at != e.RecordedAt {
 		g.Publish()
-		t.appends = append(t.appends, appendRow{e.Position, e.RecordedAt})
+		t.appends.add(appendRow{e.RecordedAt, position(e.Position)})
 	}
 	t.head = e.Position
-	if d.payload != nil { // of an erased one, what it introduced stays a stub: a node that is only named
-		g.fold(*e, d.payload)
+	if d.record.Erased() { // what it introduced stays a stub: a node that is only named
+		return nil
 	}
-	return nil
+	return g.fold(d)
+}
+
+// room reports whether another event fits, whatever it is: none is larger than an append may be.
+func (t *tables) room() bool {
+	const most, event = math.MaxUint32, 1 << 22
+	return t.nodes.len() < mostNodes-event && t.head < most && t.texts.len() < most-event && t.members.len() < most-event && t.roles.len() < most-event
 }
 
 // Publish lets readers see everything applied so far.

@@ -23,8 +23,8 @@ func (v *View) same() *identity {
 
 func (v *View) judge() *identity {
 	latest := map[[2]row]row{}
-	for j := row(1); int(j) < len(v.t.judgements); j++ {
-		if judged := &v.t.judgements[j]; v.toldJudgement(judged) {
+	for j := row(1); j < v.t.judgements.len(); j++ {
+		if judged := v.t.judgements.at(j); v.toldJudgement(judged) {
 			latest[[2]row{min(judged.a, judged.b), max(judged.a, judged.b)}] = j
 		}
 	}
@@ -34,12 +34,12 @@ func (v *View) judge() *identity {
 	}
 	slices.Sort(id.latest)
 	for _, j := range id.latest {
-		if judged := &v.t.judgements[j]; judged.judgement == event.JudgedSame {
+		if judged := v.t.judgements.at(j); judged.judgement == event.JudgedSame {
 			id.join(v.t, judged.a, judged.b)
 		}
 	}
 	for _, j := range id.latest {
-		judged := &v.t.judgements[j]
+		judged := v.t.judgements.at(j)
 		if judged.judgement == event.JudgedDifferent && slices.Contains(id.members[judged.a], judged.b) {
 			id.conflicts = append(id.conflicts, j)
 		}
@@ -56,7 +56,7 @@ func (id *identity) join(t *tables, a, b row) {
 		}
 	}
 	slices.SortFunc(joined, func(a, b row) int { // less one, the 0 of a stub is the greatest
-		return cmp.Or(compare(load(&t.nodes.at(a).first)-1, load(&t.nodes.at(b).first)-1), compare(a, b))
+		return cmp.Or(compare(load(&t.entity(a).first)-1, load(&t.entity(b).first)-1), compare(a, b))
 	})
 	for _, n := range joined {
 		id.members[n] = joined
@@ -85,7 +85,7 @@ func (v *View) toldJudgement(j *judgementRow) bool {
 
 // cluster lists the nodes that are the same as n in the view, the first described first, stubs last.
 func (v *View) cluster(n row) []row {
-	if len(v.t.judgements) == 1 {
+	if v.t.judgements.len() == 1 {
 		return []row{n}
 	}
 	return v.same().of(n)
@@ -107,16 +107,18 @@ type Judgement struct {
 }
 
 // ID is the id of the judgement.
-func (j Judgement) ID() event.ID { return j.v.t.judgements[j.j].id }
+func (j Judgement) ID() event.ID { return j.v.t.judgements.at(j.j).id }
 
 // Position is where it was recorded.
-func (j Judgement) Position() event.Position { return j.v.t.judgements[j.j].position }
+func (j Judgement) Position() event.Position {
+	return event.Position(j.v.t.judgements.at(j.j).position)
+}
 
 // Judgement is what was judged.
-func (j Judgement) Judgement() event.Judgement { return j.v.t.judgements[j.j].judgement }
+func (j Judgement) Judgement() event.Judgement { return j.v.t.judgements.at(j.j).judgement }
 
 // Between are the two entities.
 func (j Judgement) Between() (a, b Entity) {
-	judged := &j.v.t.judgements[j.j]
+	judged := j.v.t.judgements.at(j.j)
 	return Entity{j.v, judged.a}, Entity{j.v, judged.b}
 }

@@ -14,14 +14,14 @@ type lenses struct {
 	mu         sync.Mutex // guards the maps
 	views      map[clocks]*View
 	identities map[judged]*identity
-	viewpoints map[judged][]bool
+	viewpoints map[judged]rowSet
 
 	begins func() []event.Instant // when each judgement that somebody told was first told, in order
 }
 
 // clocks are the moments that a view is of.
 type clocks struct {
-	position          event.Position
+	position          position
 	valid, reported   event.Instant
 	anyValid, anyTime bool // without a limit
 }
@@ -34,15 +34,15 @@ type judged struct{ recorded, reported int }
 const mostViews = 1 << 12
 
 func newLenses(t *tables) *lenses {
-	return &lenses{views: map[clocks]*View{}, identities: map[judged]*identity{}, viewpoints: map[judged][]bool{},
+	return &lenses{views: map[clocks]*View{}, identities: map[judged]*identity{}, viewpoints: map[judged]rowSet{},
 		begins: sync.OnceValue(t.judgementsBegin)}
 }
 
 // judgementsBegin lists when each judgement that somebody told was first told, in order.
 func (t *tables) judgementsBegin() (begins []event.Instant) {
-	for j := 1; j < len(t.judgements); j++ {
-		if t.judgements[j].provenance != 0 {
-			begins = append(begins, t.judgements[j].window.First)
+	for j := row(1); j < t.judgements.len(); j++ {
+		if judged := t.judgements.at(j); judged.provenance != 0 {
+			begins = append(begins, judged.window.First)
 		}
 	}
 	slices.Sort(begins)
@@ -51,12 +51,12 @@ func (t *tables) judgementsBegin() (begins []event.Instant) {
 
 // judged is which judgements are told in the view.
 func (v *View) judged() judged {
-	all := v.t.judgements[1:]
-	if len(all) == 0 {
+	all := int(v.t.judgements.len()) - 1
+	if all == 0 {
 		return judged{}
 	}
 	begins := v.lenses.begins()
-	j := judged{sort.Search(len(all), func(i int) bool { return all[i].position > v.position }), len(begins)}
+	j := judged{sort.Search(all, func(i int) bool { return v.t.judgements.at(row(i)+1).position > v.position }), len(begins)}
 	if v.reportedAt != nil {
 		j.reported = sort.Search(len(begins), func(i int) bool { return begins[i] > *v.reportedAt })
 	}
@@ -64,7 +64,7 @@ func (v *View) judged() judged {
 }
 
 // view finds a view by its clocks, or makes it.
-func (l *lenses) view(position event.Position, validAt, reportedAt *event.Instant, make func() *View) *View {
+func (l *lenses) view(position position, validAt, reportedAt *event.Instant, make func() *View) *View {
 	key := clocks{position: position, anyValid: validAt == nil, anyTime: reportedAt == nil}
 	if validAt != nil {
 		key.valid = *validAt

@@ -8,21 +8,27 @@ import (
 	"onrecord/event"
 )
 
-// decoded is a record with its payload, which is nil when it was erased; or the error that came instead.
+// decoded is a record with what the fold needs of its payload, which is nothing when it was erased; or the error that came
+// instead.
 type decoded struct {
-	record  event.Record
-	payload event.Payload
-	err     error
+	record   event.Record
+	outlined bool
+	outline  event.Outline
+	report   event.ID      // that of the outline's report
+	payload  event.Payload // where there is no outline
+	err      error
 }
 
-func decode(r event.Record) decoded {
-	d := decoded{record: r}
-	if !r.Erased() {
-		if d.payload, d.err = r.Decode(); d.err != nil {
-			d.err = fmt.Errorf("apply position %d: %w", r.Position, d.err)
-		}
+func (d *decoded) decode() {
+	d.payload = nil
+	if d.outlined, d.err = d.outline.Read(&d.record); d.outlined && d.outline.Told {
+		d.report = d.outline.Report.Named(d.record.ID)
+	} else if !d.outlined && d.err == nil && !d.record.Erased() {
+		d.payload, d.err = d.record.Decode()
 	}
-	return d
+	if d.err != nil {
+		d.err = fmt.Errorf("apply position %d: %w", d.record.Position, d.err)
+	}
 }
 
 // batchSize is how many records go from stage to stage at once.
@@ -37,17 +43,17 @@ func (g *Graph) Load(records iter.Seq2[event.Record, error]) error {
 	defer stages.Wait()
 	stop := make(chan struct{})
 	defer close(stop)
-	read, ready := make(chan []decoded, 4), make(chan []decoded, 4)
+	read, ready, free := make(chan []decoded, 4), make(chan []decoded, 4), make(chan []decoded, 16)
 	stages.Go(func() {
 		defer close(read)
-		batches(records, func(batch []decoded) bool { return send(read, batch, stop) })
+		batches(records, free, func(batch []decoded) bool { return send(read, batch, stop) })
 	})
 	stages.Go(func() {
 		defer close(ready)
 		for batch := range read {
 			for i := range batch {
 				if batch[i].err == nil {
-					batch[i] = decode(batch[i].record)
+					batch[i].decode()
 				}
 			}
 			if !send(ready, batch, stop) {
@@ -61,21 +67,36 @@ func (g *Graph) Load(records iter.Seq2[event.Record, error]) error {
 				return err
 			}
 		}
+		select {
+		case free <- batch[:0]:
+		default:
+		}
 	}
 	return nil
 }
 
-// batches gathers records, and the error that ends them, in batches.
-func batches(records iter.Seq2[event.Record, error], yield func([]decoded) bool) {
-	batch := make([]decoded, 0, batchSize)
+// batches gathers records, and the error that ends them, in batches, free ones where there are any: the memory of their
+// outlines is used again.
+func batches(records iter.Seq2[event.Record, error], free <-chan []decoded, yield func([]decoded) bool) {
+	fresh := func() []decoded {
+		select {
+		case batch := <-free:
+			return batch
+		default:
+			return make([]decoded, 0, batchSize)
+		}
+	}
+	batch := fresh()
 	for r, err := range records {
-		if batch = append(batch, decoded{record: r, err: err}); len(batch) < batchSize && err == nil {
+		batch = batch[:len(batch)+1]
+		d := &batch[len(batch)-1]
+		if d.record, d.err = r, err; len(batch) < batchSize && err == nil {
 			continue
 		}
 		if !yield(batch) || err != nil {
 			return
 		}
-		batch = make([]decoded, 0, batchSize)
+		batch = fresh()
 	}
 	yield(batch)
 }

@@ -34,7 +34,7 @@ func (e *AmbiguousError) Error() string {
 func (v *View) Lookup(name string) (event.ID, error) {
 	id, err := v.LookupKey(name)
 	if errors.As(err, new(*NotFoundError)) {
-		return v.bearer(name, v.t.names.bearers(name))
+		return v.bearer(name, v.t.bearers(name))
 	}
 	return id, err
 }
@@ -47,10 +47,10 @@ func (v *View) LookupKey(name string) (event.ID, error) {
 		}
 		return event.ID{}, &NotFoundError{name}
 	}
-	if id, ok := v.t.names.key(name); ok && v.Recorded(id) {
+	if id, ok := v.t.key(name); ok && v.Recorded(id) {
 		return id, nil
 	}
-	return v.bearer(name, v.t.names.registrants(name))
+	return v.bearer(name, v.t.registrants(name))
 }
 
 // bearer finds the one entity whose latest description is among those that bear a name.
@@ -85,7 +85,7 @@ func (v *View) Recorded(id event.ID) bool { return v.KindOf(id) != "" }
 // Stub reports whether an id is one that a claim recorded by the view's position ties, and of which nothing is known: what
 // it named was erased.
 func (v *View) Stub(id event.ID) bool {
-	n, ok := v.t.names.row(id, aNode)
+	n, ok := v.t.row(id, aNode)
 	if !ok || n >= v.t.nodes.len() || v.claimAt(n) != 0 || v.describedBy(n) != 0 {
 		return false
 	}
@@ -99,22 +99,22 @@ func (v *View) Stub(id event.ID) bool {
 // "correction", or nothing.
 func (v *View) KindOf(id event.ID) string {
 	t, p := v.t, v.position
-	if c, ok := v.t.names.row(id, aClaim); ok && c < t.claims.len() && t.claims.at(c).position <= p {
+	if c, ok := v.t.row(id, aClaim); ok && c < t.claims.len() && t.claims.at(c).position <= p {
 		return "claim"
 	}
-	if n, ok := v.t.names.row(id, aNode); ok && n < t.nodes.len() && v.describedBy(n) != 0 {
+	if n, ok := v.t.row(id, aNode); ok && n < t.nodes.len() && v.describedBy(n) != 0 {
 		return "entity"
 	}
-	if d, ok := v.t.names.row(id, aDocument); ok && v.captured(d) {
+	if d, ok := v.t.row(id, aDocument); ok && v.captured(d) {
 		return "document"
 	}
-	if r, ok := v.t.names.row(id, aReport); ok && r < t.reports.len() && t.reports.at(r).position <= p {
+	if r, ok := v.t.row(id, aReport); ok && r < t.reports.len() && t.reports.at(r).position <= p {
 		return "report"
 	}
-	if e, ok := v.t.names.row(id, anEnd); ok && e < t.ends.len() && t.ends.at(e).position <= p {
+	if e, ok := v.t.row(id, anEnd); ok && e < t.ends.len() && t.ends.at(e).position <= p {
 		return "end"
 	}
-	if k, ok := v.t.names.row(id, aCorrection); ok && k < t.corrections.len() && t.corrections.at(k).position <= p {
+	if k, ok := v.t.row(id, aCorrection); ok && k < t.corrections.len() && t.corrections.at(k).position <= p {
 		return "correction"
 	}
 	return ""
@@ -123,26 +123,25 @@ func (v *View) KindOf(id event.ID) string {
 // IntroducedAt is the position of the event that introduced what an id names; 0 when that is nothing recorded by the view's
 // position. Of a report or an end that a desk correction took over it is the event that has its words.
 func (v *View) IntroducedAt(id event.ID) event.Position {
-	kind, names := v.KindOf(id), v.t.names
-	switch kind {
+	switch v.KindOf(id) {
 	case "claim":
-		c, _ := names.row(id, aClaim)
-		return v.t.claims.at(c).position
+		c, _ := v.t.row(id, aClaim)
+		return event.Position(v.t.claims.at(c).position)
 	case "entity":
-		n, _ := names.row(id, aNode)
+		n, _ := v.t.row(id, aNode)
 		return Entity{v, n}.Introduced()
 	case "document":
-		d, _ := names.row(id, aDocument)
-		return v.t.documents.at(d).position
+		d, _ := v.t.row(id, aDocument)
+		return event.Position(v.t.documents.at(d).position)
 	case "report":
-		r, _ := names.row(id, aReport)
+		r, _ := v.t.row(id, aReport)
 		return Report{v, r}.Words()
 	case "end":
-		e, _ := names.row(id, anEnd)
+		e, _ := v.t.row(id, anEnd)
 		return End{v: v, e: e}.Words()
 	case "correction":
-		k, _ := names.row(id, aCorrection)
-		return v.t.corrections.at(k).position
+		k, _ := v.t.row(id, aCorrection)
+		return event.Position(v.t.corrections.at(k).position)
 	}
 	return 0
 }
@@ -158,7 +157,7 @@ func (v *View) Node(id event.ID) (Node, bool) {
 
 // KeyTaken finds what a key names by the view's position.
 func (v *View) KeyTaken(key string) (event.ID, bool) {
-	id, ok := v.t.names.key(key)
+	id, ok := v.t.key(key)
 	return id, ok && v.Recorded(id)
 }
 
@@ -171,12 +170,12 @@ func (v *View) EndsCovering(claim event.ID, sources []event.ID) []End {
 	}
 	var nodes []row
 	for _, id := range sources {
-		if n, ok := v.t.names.row(id, aNode); ok {
+		if n, ok := v.t.row(id, aNode); ok {
 			nodes = append(nodes, n)
 		}
 	}
 	var covering []End
-	for _, e := range v.endsAt(load(&c.row().ends)) {
+	for _, e := range v.endsAt(v.t.endsOf(c.c)) {
 		if of := v.t.ends.at(e).of; (of == 0 || intersect(v.t.sources(of), nodes)) && v.inForceEnd(e) {
 			covering = append(covering, End{v, e, target{claim: c.c}})
 		}

@@ -23,7 +23,7 @@ func (v *View) Lost(other *View) (lost []Thing) {
 		add(t.documents.at(d).id)
 	}
 	for r := row(1); r < t.reports.len(); r++ {
-		add(t.reports.at(r).id)
+		add(t.reportID(r))
 	}
 	for k := row(1); k < t.corrections.len(); k++ {
 		add(t.corrections.at(k).id)

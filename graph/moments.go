@@ -41,7 +41,7 @@ func (v *View) moments(c row, axis Axis, identity bool) []event.Instant {
 	}
 	switch axis {
 	case Valid:
-		t := v.t.claims.at(c).times
+		t := v.t.timesOf(c)
 		for _, w := range []event.Window{t.Outer, t.Inner} {
 			if t.Dated && (w == t.Outer || t.Sure) {
 				add(w.First)
@@ -49,19 +49,19 @@ func (v *View) moments(c row, axis Axis, identity bool) []event.Instant {
 			}
 		}
 	case Reported:
-		v.records(c, func(position event.Position, at event.Instant) {
+		v.records(c, func(position position, at event.Instant) {
 			if position <= v.position {
 				add(at)
 			}
 		})
 	case Recorded:
-		v.records(c, func(position event.Position, _ event.Instant) { add(v.t.recordedAt(position)) })
-		add(v.t.recordedAt(v.t.claims.at(c).position))
+		v.records(c, func(position position, _ event.Instant) { add(v.t.recordedAt(event.Position(position))) })
+		add(v.t.recordedAt(event.Position(v.t.claims.at(c).position)))
 	}
 	if axis != Valid && identity {
-		for j := 1; j < len(v.t.judgements); j++ {
-			if judged := &v.t.judgements[j]; axis == Recorded {
-				add(v.t.recordedAt(judged.position))
+		for j := row(1); j < v.t.judgements.len(); j++ {
+			if judged := v.t.judgements.at(j); axis == Recorded {
+				add(v.t.recordedAt(event.Position(judged.position)))
 			} else if judged.position <= v.position && judged.provenance != 0 {
 				add(judged.window.First)
 			}
@@ -77,13 +77,13 @@ func (v *View) moments(c row, axis Axis, identity bool) []event.Instant {
 
 // records calls visit for every report of a claim and every end that may bear on it, with when it takes effect on the
 // reported clock; for a report once more, with when it certainly is told.
-func (v *View) records(c row, visit func(position event.Position, at event.Instant)) {
+func (v *View) records(c row, visit func(position position, at event.Instant)) {
 	seen := map[row]bool{} // ends of ranges, which may bear on many records
 	var ends func(head row)
 	var ranges func(at target)
 	bears := func(e row) {
 		end := v.t.ends.at(e)
-		begins := end.window.Last
+		begins := v.t.window(end.window).Last
 		if end.provenance == 0 {
 			begins = event.Past
 		}
@@ -104,14 +104,18 @@ func (v *View) records(c row, visit func(position event.Position, at event.Insta
 			}
 		}
 	}
-	ends(load(&v.t.claims.at(c).ends))
-	for r := load(&v.t.claims.at(c).reports); r != 0; r = v.t.reports.at(r).older {
+	ends(v.t.endsOf(c))
+	each := func(r row) bool {
 		report := v.t.reports.at(r)
-		visit(report.position, report.window.First)
-		visit(report.position, report.window.Last)
+		window := v.t.window(report.window)
+		visit(report.position, window.First)
+		visit(report.position, window.Last)
 		ends(load(&report.ends))
 		ranges(target{report: r})
+		return false
 	}
+	v.t.anyReport(c, false, each)
+	v.t.anyReport(c, true, each)
 }
 
 // after is the microsecond after i; no limit stays no limit.

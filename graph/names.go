@@ -16,51 +16,50 @@ const (
 	aReport
 	anEnd
 	aCorrection
-	kinds
 )
 
-// names finds things by id, key, identifier or name, and erasures by what they erased. It knows everything applied, so
-// that a reader has to check what it finds against its position.
+// names finds things by id, key, identifier or name, and erasures by what they erased; and rows that are kept once by what
+// they hold. It knows everything applied, so that a reader has to check what it finds against its position.
 type names struct {
-	mu         sync.RWMutex                      // guards the maps
-	rows       [kinds]map[event.ID]row           // by id
-	keys       map[string]event.ID               // by key
-	borne      map[string][]row                  // descriptions by name and alias
-	registered map[string][]row                  // descriptions by identifier
-	erased     map[event.Position]event.Position // erasures by the position they erased
+	nodes, documents, reports, ends, corrections *index // by id
+	calls                                        *index // by the text and its kind, the latest of those with the same
+	provenances, times, windows                  *index // by all that is in them
+
+	mu     sync.RWMutex                      // guards erased
+	erased map[event.Position]event.Position // erasures by the position they erased
 }
 
 func newNames() *names {
-	n := &names{keys: map[string]event.ID{}, borne: map[string][]row{}, registered: map[string][]row{}, erased: map[event.Position]event.Position{}}
-	for k := range n.rows {
-		n.rows[k] = map[event.ID]row{}
+	return &names{nodes: newIndex(), documents: newIndex(), reports: newIndex(), ends: newIndex(), corrections: newIndex(), calls: newIndex(),
+		provenances: newIndex(), times: newIndex(), windows: newIndex(), erased: map[event.Position]event.Position{}}
+}
+
+// row finds a thing of a kind by its id.
+func (t *tables) row(id event.ID, k kind) (row, bool) {
+	r := t.find(id, k)
+	return r, r != 0
+}
+
+func (t *tables) find(id event.ID, k kind) row {
+	switch h := hashID(id); k {
+	case aDocument:
+		return t.names.documents.find(h, func(r row) bool { return t.documents.at(r).id == id })
+	case aReport:
+		return t.names.reports.find(h, func(r row) bool { return t.reportID(r) == id })
+	case anEnd:
+		return t.names.ends.find(h, func(r row) bool { return t.ends.at(r).id == id })
+	case aCorrection:
+		return t.names.corrections.find(h, func(r row) bool { return t.corrections.at(r).id == id })
+	default:
+		n := t.names.nodes.find(h, func(r row) bool { return t.nodes.at(r).id == id })
+		if n != 0 && k == aClaim {
+			return load(&t.nodes.at(n).claim)
+		}
+		return n
 	}
-	return n
 }
 
-// row finds a thing of a kind.
-func (n *names) row(id event.ID, k kind) (row, bool) {
-	n.mu.RLock()
-	defer n.mu.RUnlock()
-	r, ok := n.rows[k][id]
-	return r, ok
-}
-
-func (n *names) add(id event.ID, k kind, r row) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.rows[k][id] = r
-}
-
-func (n *names) addKey(key string, id event.ID) {
-	if key == "" {
-		return
-	}
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.keys[key] = id
-}
-
+// addErasure keeps that the payload at a position was erased by the event at another.
 func (n *names) addErasure(of, by event.Position) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -72,45 +71,4 @@ func (n *names) erasedBy(p event.Position) event.Position {
 	n.mu.RLock()
 	defer n.mu.RUnlock()
 	return n.erased[p]
-}
-
-// describe enters what a description says its entity is called.
-func (n *names) describe(d row, p *event.EntityDescribed) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	called := map[string]bool{p.Name: true}
-	for _, alias := range p.Aliases {
-		called[alias] = true
-	}
-	for name := range called {
-		n.borne[name] = append(n.borne[name], d)
-	}
-	numbered := map[string]bool{}
-	for _, id := range p.Identifiers {
-		numbered[id.String()] = true
-	}
-	for id := range numbered {
-		n.registered[id] = append(n.registered[id], d)
-	}
-}
-
-// key finds what a key names.
-func (n *names) key(key string) (event.ID, bool) {
-	n.mu.RLock()
-	defer n.mu.RUnlock()
-	id, ok := n.keys[key]
-	return id, ok
-}
-
-// bearers lists the descriptions that bear a name or alias, in the order recorded; registrants those that bear an
-// identifier.
-func (n *names) bearers(name string) []row { return n.list(n.borne, name) }
-
-func (n *names) registrants(identifier string) []row { return n.list(n.registered, identifier) }
-
-func (n *names) list(of map[string][]row, name string) []row {
-	n.mu.RLock()
-	defer n.mu.RUnlock()
-	list := of[name]
-	return list[:len(list):len(list)]
 }

@@ -16,7 +16,7 @@ func (c Claim) IndependentOrigins() int {
 		if !v.inForce(r) {
 			continue
 		}
-		if report.denies {
+		if report.denies() {
 			denied = true
 			continue
 		}
@@ -27,7 +27,7 @@ func (c Claim) IndependentOrigins() int {
 			o = &origin{vague: true, leans: map[row]bool{}}
 			origins[last] = o
 		}
-		o.vague = o.vague && report.sourceless
+		o.vague = o.vague && report.sourceless()
 		for i := 0; i < len(chain)-1; i++ {
 			if through := v.first(chain[i]); through != last {
 				o.leans[through] = true

@@ -54,7 +54,7 @@ func (p *painter) paint(ctx context.Context) error {
 // world's own clock does not change with the others, and of the claim's date the spans tell it.
 func (p *painter) spans(c row) (Spans, bool) {
 	all := []event.Window{event.Always}
-	s := Spans{Valid: p.v.t.claims.at(c).times, Reported: all, Recorded: all}
+	s := Spans{Valid: p.v.t.timesOf(c), Reported: all, Recorded: all}
 	switch {
 	case p.lifted(Reported):
 		s.Reported = p.reported.spans(c)
@@ -75,7 +75,7 @@ func (v *View) pointedAt() map[row]bool {
 	for c, end := row(1), v.claimsEnd(); c < end; c++ {
 		stand := v.standingIn(c)
 		for i, r := range v.rolesOf(c) {
-			if to := v.claimAt(r.node); to != 0 {
+			if to := v.claimAt(r.node()); to != 0 {
 				set[to] = true
 				set[v.claimAt(stand[i])] = true
 			}
@@ -89,7 +89,7 @@ func (p *painter) add(c row, spans Spans, pointedAt bool) {
 	roles, stand := p.base.rolesOf(c), p.base.standingIn(c)
 	distinct := map[row]bool{}
 	for _, r := range roles {
-		distinct[r.node] = true
+		distinct[r.node()] = true
 	}
 	claim := Claim{p.base, c}
 	shown := p.lastShown(c, spans)
@@ -98,7 +98,7 @@ func (p *painter) add(c row, spans Spans, pointedAt bool) {
 		edge.Stance = shown.stanceOf(c, shown.toldReport)
 	}
 	if len(distinct) == 2 && !pointedAt {
-		second := slices.IndexFunc(roles, func(r roleRow) bool { return r.node != roles[0].node })
+		second := slices.IndexFunc(roles, func(r roleRow) bool { return r.node() != roles[0].node() })
 		edge.Source, edge.Target = p.node(stand[0], spans), p.node(stand[second], spans)
 		p.edges = append(p.edges, edge)
 		return
@@ -107,11 +107,11 @@ func (p *painter) add(c row, spans Spans, pointedAt bool) {
 	p.nodes[self.n] = &PictureNode{Node: self, Spans: spans}
 	p.drawn[self.n] = true
 	for i, r := range roles {
-		if slices.ContainsFunc(roles[:i], func(o roleRow) bool { return o.node == r.node && o.role == r.role }) {
+		if slices.ContainsFunc(roles[:i], func(o roleRow) bool { return o.node() == r.node() && o.role() == r.role() }) {
 			continue
 		}
 		tie := edge
-		tie.Role, tie.Source, tie.Target = r.role, self, p.node(stand[i], spans)
+		tie.Role, tie.Source, tie.Target = r.role(), self, p.node(stand[i], spans)
 		p.edges = append(p.edges, tie)
 	}
 }

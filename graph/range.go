@@ -10,7 +10,7 @@ import (
 // report and every end that is recorded there, copies included.
 
 // isRange reports whether an end is aimed at a range of positions.
-func (at target) isRange() bool { return at.positions != event.Positions{} }
+func (at target) isRange() bool { return at.stretch != 0 }
 
 // covers reports whether an end of a range of positions is aimed at a report or an end. A copy of such an end, made by a
 // desk correction, is aimed at the copies that the same correction made of what the old one is aimed at.
@@ -18,19 +18,20 @@ func (t *tables) covers(e row, at target) bool {
 	end := t.ends.at(e)
 	position, copied := t.recorded(at)
 	if end.copied == 0 {
-		return end.target.positions.From <= position && position <= end.target.positions.To
+		stretch := t.stretch(end)
+		return stretch.From <= position && position <= stretch.To
 	}
-	return position == end.position && copied != target{} && t.covers(end.copied, copied)
+	return position == event.Position(end.position) && copied != target{} && t.covers(end.copied, copied)
 }
 
 // recorded is where a report or an end was recorded, and of a copy what it was copied from.
 func (t *tables) recorded(at target) (position event.Position, copied target) {
 	if at.report != 0 {
 		r := t.reports.at(at.report)
-		return r.position, target{report: r.copied}
+		return event.Position(r.position), target{report: t.aside(r).copied}
 	}
 	e := t.ends.at(at.end)
-	return e.position, target{end: e.copied}
+	return event.Position(e.position), target{end: e.copied}
 }
 
 // rangesAt lists the ends of ranges, recorded by the view's position, that are aimed at a report or an end, oldest first.

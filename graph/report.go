@@ -15,35 +15,38 @@ type Report struct {
 func (r Report) row() *reportRow { return r.v.t.reports.at(r.r) }
 
 // ID names the report.
-func (r Report) ID() event.ID { return r.row().id }
+func (r Report) ID() event.ID { return r.v.t.reportID(r.r) }
 
 // Claim is what it reports.
 func (r Report) Claim() Claim { return Claim{r.v, r.row().claim} }
 
 // Position is where it was recorded.
-func (r Report) Position() event.Position { return r.row().position }
+func (r Report) Position() event.Position { return event.Position(r.row().position) }
 
 // Words is the position whose payload holds its words: its own, but for a report that a desk correction took over from
 // the claim it corrected.
 func (r Report) Words() event.Position {
 	report := r.row()
-	for report.copied != 0 {
-		report = r.v.t.reports.at(report.copied)
+	for {
+		copied := r.v.t.aside(report).copied
+		if copied == 0 {
+			return event.Position(report.position)
+		}
+		report = r.v.t.reports.at(copied)
 	}
-	return report.position
 }
 
 // Window is when it was told: possibly from the first microsecond on, certainly from the last.
-func (r Report) Window() event.Window { return r.row().window }
+func (r Report) Window() event.Window { return r.v.t.window(r.row().window) }
 
 // Certain reports whether it certainly was told by the view's reported moment, not only possibly.
-func (r Report) Certain() bool { return r.v.reportedBy(r.row().window.Last) }
+func (r Report) Certain() bool { return r.v.over(r.row().window) }
 
 // InForce reports whether nothing in force ends it.
 func (r Report) InForce() bool { return r.v.inForce(r.r) }
 
 // Denies reports whether it denies its claim.
-func (r Report) Denies() bool { return r.row().denies }
+func (r Report) Denies() bool { return r.row().denies() }
 
 // Chain is who told it, outlet first, origin last.
 func (r Report) Chain() []Entity { return r.v.entities(r.v.t.chain(r.row().provenance)) }
@@ -59,14 +62,14 @@ func (r Report) Document() (Document, bool) {
 
 // Statement is the statement it rests on, as it stands in the view.
 func (r Report) Statement() (Claim, bool) {
-	c := r.v.claimAt(r.row().statement)
+	c := r.v.claimAt(r.v.t.aside(r.row()).statement)
 	return Claim{r.v, c}, c != 0
 }
 
 // Ends lists what is aimed at it and told in the view, in force or not, in log order.
 func (r Report) Ends() []End {
 	ends := r.own()
-	for _, e := range r.v.toldEnds(load(&r.v.t.claims.at(r.row().claim).ends)) {
+	for _, e := range r.v.toldEnds(r.v.t.endsOf(r.row().claim)) {
 		if r.v.of(e.e, r.r) {
 			ends = append(ends, e)
 		}

@@ -73,7 +73,7 @@ func (e Entity) Neighbors() []Entity {
 	found := map[row]bool{}
 	for c := range e.Claims(Filter{Stances: asserted}) {
 		for _, r := range e.v.rolesOf(c.c) {
-			if n := e.v.first(r.node); n != self && e.v.describedBy(n) != 0 {
+			if n := e.v.first(r.node()); n != self && e.v.describedBy(n) != 0 {
 				found[n] = true
 			}
 		}
@@ -96,7 +96,7 @@ func (e Entity) Relations(types []event.RelationType, role event.Role) []Claim {
 	var relations []Claim
 	for c := range e.Claims(Filter{Kinds: []event.ClaimKind{event.KindRelation}, Types: types, Stances: asserted}) {
 		for _, r := range e.v.rolesOf(c.c) {
-			if (role == 0 || r.role == role) && e.v.first(r.node) == e.v.first(e.n) {
+			if (role == 0 || r.role() == role) && e.v.first(r.node()) == e.v.first(e.n) {
 				relations = append(relations, c)
 				break
 			}

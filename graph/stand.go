@@ -42,7 +42,7 @@ func (v *View) standingIn(c row) []row {
 	roles := v.rolesOf(c)
 	raw := make([]row, len(roles))
 	for i, r := range roles {
-		raw[i] = r.node
+		raw[i] = r.node()
 	}
 	return v.standing(raw...)
 }
@@ -50,11 +50,11 @@ func (v *View) standingIn(c row) []row {
 // ties reports whether one of some nodes, or one that is the same, plays a role (0: any) in a claim.
 func (v *View) ties(c row, nodes []Node, role event.Role) bool {
 	for _, r := range v.rolesOf(c) {
-		if role != 0 && r.role != role {
+		if role != 0 && r.role() != role {
 			continue
 		}
 		for _, n := range nodes {
-			if v.stands(r.node) == v.stands(n.n) {
+			if v.stands(r.node()) == v.stands(n.n) {
 				return true
 			}
 		}

@@ -39,7 +39,7 @@ func (s *stepper) mayPass(c row) bool {
 		return false
 	}
 	for _, kin := range s.tied {
-		if !slices.ContainsFunc(s.latest.rolesOf(c), func(r roleRow) bool { return kin[r.node] }) {
+		if !slices.ContainsFunc(s.latest.rolesOf(c), func(r roleRow) bool { return kin[r.node()] }) {
 			return false
 		}
 	}
@@ -54,7 +54,7 @@ func (s *stepper) moments(c row) []event.Instant {
 		return moments
 	}
 	for _, r := range s.latest.rolesOf(c) {
-		if to := s.latest.claimAt(r.node); to != 0 {
+		if to := s.latest.claimAt(r.node()); to != 0 {
 			for _, linked := range (Claim{s.latest, to}).History() {
 				moments = append(moments, s.latest.moments(linked.c, s.axis, false)...)
 			}
@@ -101,8 +101,8 @@ func (v *View) kin(nodes []Node) map[row]bool {
 			}
 			return
 		}
-		for j := 1; j < len(v.t.judgements); j++ {
-			if judged := &v.t.judgements[j]; judged.judgement == event.JudgedSame && (judged.a == n || judged.b == n) {
+		for j := row(1); j < v.t.judgements.len(); j++ {
+			if judged := v.t.judgements.at(j); judged.judgement == event.JudgedSame && (judged.a == n || judged.b == n) {
 				add(judged.a)
 				add(judged.b)
 			}

@@ -2,19 +2,24 @@ package graph
 
 import "math/bits"
 
-// table is an append-only list of rows that never move: it grows by blocks, each as long as all before it together. A
-// reader that follows a list head to a row added after its own state was published still finds it, sees that its
-// position is too late, and passes on. Copies of a table share its rows.
+// table is an append-only list of rows that never move: it grows by blocks, each an eighth as long as all before it, so that
+// little is kept free. A reader that follows a list head to a row added after its own state was published still finds
+// it, sees that its position is too late, and passes on. Copies of a table share its rows.
+//
+// Invariant: the block of every row below n that was added is there, and has its full length; rows are never taken away, and
+// what is in a row is changed only where its type says so.
 type table[T any] struct {
 	blocks *[maxBlocks][]T
 	n      row // rows in use; those after it are empty
 }
 
-// firstBlock is the length of the first block; with maxBlocks of them a table has room for every row number.
+// firstBlock is the length of the first block. After it come eighths of what was there: 8 blocks each time that the number of
+// rows doubles. With maxBlocks there is room for every row number.
 const (
 	firstBlockBits = 6
 	firstBlock     = 1 << firstBlockBits
-	maxBlocks      = 33 - firstBlockBits
+	partBits       = 3
+	maxBlocks      = 1 + (32-firstBlockBits)<<partBits
 )
 
 // newTable makes a table with its empty row 0.
@@ -29,8 +34,17 @@ func place(i row) (block int, offset row) {
 	if i < firstBlock {
 		return 0, i
 	}
-	block = bits.Len32(i) - firstBlockBits
-	return block, i - firstBlock<<(block-1)
+	octave := bits.Len32(i) - 1 // the highest bit; the next three say which eighth
+	shift := octave - partBits
+	return 1 + (octave-firstBlockBits)<<partBits + int(i>>shift&(1<<partBits-1)), i & (1<<shift - 1)
+}
+
+// blockLen is how many rows a block has.
+func blockLen(block int) row {
+	if block == 0 {
+		return firstBlock
+	}
+	return 1 << (firstBlockBits - partBits + (block-1)>>partBits)
 }
 
 // len is the number of rows, the empty one included.
@@ -47,7 +61,7 @@ func (t *table[T]) add(x T) row {
 	i := t.n
 	block, offset := place(i)
 	if t.blocks[block] == nil {
-		t.blocks[block] = make([]T, firstBlock<<(block-1))
+		t.blocks[block] = make([]T, blockLen(block))
 	}
 	t.blocks[block][offset] = x
 	t.n++
@@ -59,15 +73,32 @@ func (t *table[T]) add(x T) row {
 func (t *table[T]) align(n int) row {
 	for {
 		block, offset := place(t.n)
-		length := row(firstBlock)
-		if block > 0 {
-			length <<= block - 1
-		}
-		if int(length-offset) >= n {
+		left := blockLen(block) - offset
+		if int(left) >= n {
 			return t.n
 		}
-		t.n += length - offset
+		t.n += left
 	}
+}
+
+// extend appends n empty rows side by side, and returns the number of the first; of none it is that of the next row.
+func (t *table[T]) extend(n int) row {
+	first := t.align(n)
+	if n > 0 {
+		block, _ := place(first)
+		if t.blocks[block] == nil {
+			t.blocks[block] = make([]T, blockLen(block))
+		}
+		t.n += row(n)
+	}
+	return first
+}
+
+// addRun appends rows side by side, and returns the number of the first.
+func (t *table[T]) addRun(rows []T) row {
+	first := t.extend(len(rows))
+	copy(t.run(first, len(rows)), rows)
+	return first
 }
 
 // run lists n rows from i on that were aligned.
@@ -77,4 +108,10 @@ func (t *table[T]) run(i row, n int) []T {
 	}
 	block, offset := place(i)
 	return t.blocks[block][offset : int(offset)+n : int(offset)+n]
+}
+
+// rest lists the rows from i on that stand in the same block, up to a last one that is left out: for walks over many rows.
+func (t *table[T]) rest(i, end row) []T {
+	block, offset := place(i)
+	return t.blocks[block][offset:min(blockLen(block), offset+end-i)]
 }

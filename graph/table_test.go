@@ -41,7 +41,7 @@ func TestTableRowsStay(t *testing.T) {
 			t.Fatalf("row %d moved or changed: %d, want %d", r.i, *r.at, n)
 		}
 	}
-	if block, offset := place(1<<32 - 1); block != maxBlocks-1 || offset != 1<<31-1 {
+	if block, offset := place(1<<32 - 1); block != maxBlocks-1 || offset != 1<<28-1 {
 		t.Fatalf("the last row number is at %d of block %d", offset, block)
 	}
 }

@@ -10,105 +10,153 @@ import (
 // row is an index into a table. Row 0 of every table is empty, so that 0 means none.
 type row = uint32
 
-// tables is one published state: the rows up to a position. What lists hang on or run through is kept in a [table]; the
-// rest in slices that are never written below their length. A state shares all of that with the states before it, unless
-// an erasure came between: the log was then folded anew, and nothing is shared.
+// tables is one published state: the rows up to a position. No row has a pointer, so that the collector of garbage passes them
+// over and a snapshot is their bytes. A state shares all with the states before it, unless an erasure came between: the
+// log was then folded anew, and nothing is shared.
 type tables struct {
 	head         event.Position // the last event applied
-	appends      []appendRow
+	ranges       row            // the latest end aimed at a range of positions
+	appends      table[appendRow]
 	nodes        table[nodeRow]
+	entities     table[entityRow]
 	descriptions table[descriptionRow]
 	documents    table[documentRow]
 	claims       table[claimRow]
-	reports      table[reportRow]
-	ends         table[endRow]
-	ranges       row // the latest end aimed at a range of positions
 	roles        table[roleRow]
+	fates        table[fateRow]
+	reports      table[reportRow]
+	asides       table[asideRow]
+	ends         table[endRow]
+	stretches    table[event.Positions] // of ends aimed at ranges
 	corrections  table[correctionRow]
-	judgements   []judgementRow
-	provenances  []provenanceRow
-	members      []row // nodes: chains and further sources, pointed into by provenances
-	names        *names
+	judgements   table[judgementRow]
+	provenances  table[provenanceRow]
+	members      table[row]          // nodes: chains and further sources, pointed into by provenances
+	times        table[event.Times]  // of claims, each once
+	windows      table[event.Window] // of documents, reports and ends, each once
+	texts        table[byte]
+	calls        table[callRow]
+	ties         lists[row]     // of nodes: the claims they take part in
+	cites        lists[row]     // of entities: the provenances they are members of; of documents: the reports that cite them
+	tellings     lists[telling] // of claims: their reports but the first
+	*names
 }
+
+// newTables makes the state of an empty log.
+func newTables() tables {
+	return tables{
+		appends: newTable[appendRow](), nodes: newTable[nodeRow](), entities: newTable[entityRow](), descriptions: newTable[descriptionRow](),
+		documents: newTable[documentRow](), claims: newTable[claimRow](), roles: newTable[roleRow](), fates: newTable[fateRow](),
+		reports: newTable[reportRow](), asides: newTable[asideRow](), ends: newTable[endRow](), stretches: newTable[event.Positions](),
+		corrections: newTable[correctionRow](), judgements: newTable[judgementRow](), provenances: newTable[provenanceRow](),
+		members: newTable[row](), times: newTable[event.Times](), windows: newTable[event.Window](), texts: newTable[byte](),
+		calls: newTable[callRow](), ties: newLists[row](), cites: newLists[row](), tellings: newLists[telling](), names: newNames(),
+	}
+}
+
+// position is a position as rows hold it. A graph takes no more events than it has room for: [Graph.Apply] says so.
+type position uint32
 
 // appendRow says when an append was recorded. Rows are in order of both columns.
 type appendRow struct {
-	first event.Position
 	at    event.Instant
+	first position
 }
 
 // nodeRow is anything a claim can tie: an entity or a claim. A node that is neither described nor a claim is a stub: it is
 // named by others, but its own event was erased.
 type nodeRow struct {
-	id          event.ID
-	claim       row // atomic: of a claim, its row; it may be set after the node was first named
-	first       row // atomic: of an entity, its first description
-	description row // atomic: of an entity, its latest description
-	roles       row // atomic: the latest role it plays
+	id     event.ID
+	claim  row // atomic: of a claim, its row; it may be set after the node was first named
+	entity row // atomic: of what was described or is a source, what there is to say of it
+	ties   row // atomic: list of the claims it takes part in; one in which it plays two roles may come twice in a row
 }
 
-// descriptionRow is one description of an entity.
+// entityRow is an entity's.
+type entityRow struct {
+	first       row // atomic: its first description
+	description row // atomic: its latest description
+	cites       row // atomic: list of the provenances that it is a member of
+}
+
+// descriptionRow is one description of an entity: an [event.EntityDescribed] in the encoding of this program.
 type descriptionRow struct {
 	node     row
 	older    row // the description before
-	position event.Position
-	*event.EntityDescribed
+	position position
+	name     row    // what it calls the entity: a call
+	text     row    // the encoding, in texts
+	size     uint32 // of it, in bytes
+	kind     event.EntityKind
 }
 
 // documentRow is a document. Its text stays in the log. One without a position is a stub: it is cited by others, but its own
 // event was erased.
 type documentRow struct {
 	id        event.ID
-	position  event.Position
+	position  position
 	publisher row // node, or 0
-	window    event.Window
-	url       string
-	sha256    string
+	window    row
+	url       row    // in texts, and after it the SHA-256
+	urlSize   uint32 // in bytes
+	shaSize   uint32
 
-	reports row // atomic: the latest report that cites it
+	reports row // atomic: list of the reports that cite it
 }
 
 // claimRow is a proposition.
 type claimRow struct {
-	id       event.ID
-	position event.Position
-	times    event.Times
+	position position
+	times    row
 	node     row
-	role     row   // its first role; the others follow
-	nroles   int32 // how many there are
+	role     row    // its first role; the others follow
+	nroles   uint16 // how many there are
 	kind     event.ClaimKind
 	word     uint8 // the act, category or relation type
 
-	reports  row // atomic: its latest report
+	report row // atomic: its first report
+	fate   row // atomic: what few claims have
+}
+
+// fateRow is what became of a claim that was reported again, ended or replaced, or that replaces another.
+type fateRow struct {
 	ends     row // atomic: the latest end aimed at the claim, and so at reports of it
 	replaces row // atomic: the latest correction that brought it in
+	affirmed row // atomic: list of its reports but the first, those that affirm it
+	denied   row // atomic: list of those that deny it
+	touched  row // atomic: not 0 once an end was aimed at one of its reports
+}
+
+// telling is a further report of a claim. First is the earliest moment at which it, or one before it in its list, begins.
+type telling struct {
+	report row
+	first  event.Instant
 }
 
 // reportRow is one telling, or denial, of a claim.
 type reportRow struct {
-	id         event.ID
-	position   event.Position
-	window     event.Window
+	position   position
+	window     row
 	claim      row
-	older      row // the report before, of the same claim
-	olderInDoc row // the report before, citing the same document
 	document   row
-	cited      row // whom it names: its chain, then its further sources
-	provenance row // cited, and who said the statement where nobody stands between
-	statement  row // node of the statement it rests on
-	copied     row // of a report taken over by a desk correction: the old one, whose words it shares
-	denies     bool
-	hedged     bool
-	sourceless bool // hedges and names nobody: dropped from origins while anything else counts
+	provenance row // whom it cites, and who said the statement where nobody stands between
+	aside      row // what few reports have; and above, the marks
 
 	ends row // atomic: the latest end aimed at it
+}
+
+// asideRow is what few reports have.
+type asideRow struct {
+	id        event.ID // its own; zero: it came with its claim, and its id is derived from the claim's
+	statement row      // node of the statement it rests on
+	copied    row      // of a report taken over by a desk correction: the old one, whose words it shares
 }
 
 // endRow takes a record, or reports of a claim, out of force.
 type endRow struct {
 	id         event.ID
-	position   event.Position
-	window     event.Window
+	position   position
+	window     row
 	target     target
 	older      row // the end before, aimed at the same target; of a range, the one before aimed at any range
 	of         row // provenance whose members are whose reports it ends; 0: everybody's
@@ -123,21 +171,13 @@ type endRow struct {
 // target is what an end is aimed at: a claim, a report, an end, or a range of positions; one of the four is set.
 type target struct {
 	claim, report, end row
-	positions          event.Positions // what is recorded there, see [tables.covers]
-}
-
-// roleRow says that a node plays a role in a claim.
-type roleRow struct {
-	claim row
-	node  row
-	older row // the role before, of the same node
-	role  event.Role
+	stretch            row // what is recorded there, see [tables.covers]
 }
 
 // correctionRow links a claim that was ended with the one that took its place.
 type correctionRow struct {
 	id       event.ID
-	position event.Position
+	position position
 	old      row // claim; 0: erased
 	better   row // claim; 0: erased
 	older    row // the correction before with the same better claim
@@ -149,9 +189,9 @@ type correctionRow struct {
 // judgementRow says whether two entities are one.
 type judgementRow struct {
 	id         event.ID
-	position   event.Position
-	window     event.Window
+	position   position
 	a, b       row // nodes
+	window     event.Window
 	provenance row // 0: the desk's own
 	judgement  event.Judgement
 }
@@ -159,6 +199,7 @@ type judgementRow struct {
 // provenanceRow is an interned set of sources: a chain, then further ones. Members are in tables.members.
 type provenanceRow struct {
 	start         row
+	cited         row // where speakers were added, the provenance without them, or nobody; else 0
 	chain, others uint16
 }
 
@@ -168,30 +209,35 @@ func store(head *row, to row) { atomic.StoreUint32(head, to) }
 
 // chain is the chain of a provenance, outlet first.
 func (t *tables) chain(p row) []row {
-	r := t.provenances[p]
-	return t.members[r.start : r.start+row(r.chain)]
+	r := t.provenances.at(p)
+	return t.members.run(r.start, int(r.chain))
 }
 
 // sources is everyone in a provenance.
 func (t *tables) sources(p row) []row {
-	r := t.provenances[p]
-	return t.members[r.start : r.start+row(r.chain)+row(r.others)]
+	r := t.provenances.at(p)
+	return t.members.run(r.start, int(r.chain)+int(r.others))
+}
+
+// append is the number of the append that a position belongs to; 0 before the first.
+func (t *tables) append(p event.Position) row {
+	return row(sort.Search(int(t.appends.len())-1, func(i int) bool { return event.Position(t.appends.at(row(i)+1).first) > p }))
 }
 
 // recordedAt is when the event at a position was recorded.
 func (t *tables) recordedAt(p event.Position) event.Instant {
-	i := sort.Search(len(t.appends), func(i int) bool { return t.appends[i].first > p })
-	if i == 0 {
-		return event.Past
+	if n := t.append(p); n != 0 {
+		return t.appends.at(n).at
 	}
-	return t.appends[i-1].at
+	return event.Past
 }
 
 // positionAt is the last position recorded at or before a moment.
 func (t *tables) positionAt(at event.Instant) event.Position {
-	i := sort.Search(len(t.appends), func(i int) bool { return t.appends[i].at > at })
-	if i == len(t.appends) {
+	n := int(t.appends.len()) - 1
+	i := sort.Search(n, func(i int) bool { return t.appends.at(row(i)+1).at > at })
+	if i == n {
 		return t.head
 	}
-	return t.appends[i].first - 1
+	return event.Position(t.appends.at(row(i)+1).first) - 1
 }

@@ -11,19 +11,22 @@ import (
 // recorded now, so that an earlier view still shows the slip. An end aimed at the old claim is aimed at the better one,
 // if the correction is of everybody or that end is aimed at a report that was copied; at a duplicate, which has reports of
 // its own, it is aimed at the copies alone.
-func (g *Graph) takeOver(e event.Envelope, with *endRow, better row, duplicate bool) {
+func (g *Graph) takeOver(e *event.Envelope, with *endRow, better row, duplicate bool) {
 	t := &g.next
-	k := copying{g, e, &View{t: t, position: e.Position - 1}}
+	k := copying{g, e, &View{t: t, position: position(e.Position) - 1}}
 	reports, ends := t.reports.len(), t.ends.len()
-	claimEnds := k.before.endsAt(load(&t.claims.at(with.target.claim).ends))
+	claimEnds := k.before.endsAt(t.endsOf(with.target.claim))
 	carried := map[row]bool{}
 	for _, r := range k.before.reportsOf(with.target.claim) {
 		if !t.of(with.of, r) || k.before.ended(r, k.before.inForceOfDesk) {
 			continue
 		}
 		to := *t.reports.at(r)
-		to.id, to.claim, to.position, to.ends, to.copied = e.ID.Derive("copy "+to.id.String()), better, e.Position, 0, r
-		n := g.linkReport(to)
+		a := *t.aside(&to)
+		id := e.ID.Derive("copy " + t.reportID(r).String())
+		a.id, a.copied = id, r
+		to.claim, to.position, to.ends = better, position(e.Position), 0
+		n := g.linkReport(to, a, id)
 		k.ends(k.before.endsAt(load(&t.reports.at(r).ends)), target{report: n})
 		for _, end := range claimEnds {
 			if !k.before.of(end, r) {
@@ -43,7 +46,7 @@ func (g *Graph) takeOver(e event.Envelope, with *endRow, better row, duplicate b
 // copying is the work of one desk correction.
 type copying struct {
 	g      *Graph
-	e      event.Envelope
+	e      *event.Envelope
 	before *View // what was recorded until then
 }
 
@@ -64,7 +67,7 @@ func (k copying) ends(ends []row, at target) {
 		if !at.isRange() {
 			name += " " + t.idOf(at).String()
 		}
-		to.id, to.target, to.position, to.ends = k.e.ID.Derive(name), at, k.e.Position, 0
+		to.id, to.target, to.position, to.ends = k.e.ID.Derive(name), at, position(k.e.Position), 0
 		to.correction, to.copied = 0, n
 		if at.claim == 0 {
 			to.of = 0
@@ -80,7 +83,7 @@ func (k copying) ranges(reports, ends row) {
 	t := &k.g.next
 	covers := func(e row) bool {
 		for r := reports; r < t.reports.len(); r++ {
-			if t.covers(e, target{report: t.reports.at(r).copied}) {
+			if t.covers(e, target{report: t.aside(t.reports.at(r)).copied}) {
 				return true
 			}
 		}

@@ -8,25 +8,32 @@ import (
 
 // This file is the as-of rule. Everything that a view shows is decided here.
 
-// told reports whether a record was recorded by the view's position, and, unless it is a desk record, was told by its
-// reported moment and has one of its sources. A report begins when it possibly was told, the first microsecond of its
-// window; an end takes effect when it certainly was, at the last.
-func (v *View) told(position event.Position, provenance row, moment event.Instant) bool {
-	return position <= v.position && v.reportedBy(moment) && v.matches(provenance)
+// told reports whether a record was recorded by the view's position, and has one of its sources.
+func (v *View) told(position position, provenance row) bool {
+	return position <= v.position && v.matches(provenance)
 }
 
+// toldReport reports whether a report is told in the view: it begins when it possibly was told, the first microsecond of its
+// window.
 func (v *View) toldReport(r row) bool {
 	report := v.t.reports.at(r)
-	return v.told(report.position, report.provenance, report.window.First)
+	return v.told(report.position, report.provenance) && v.begun(report.window)
 }
 
+// toldEnd reports whether an end is told in the view: it takes effect when it certainly was told, the last microsecond of its
+// window. A desk record is told by nobody, and from when it is recorded.
 func (v *View) toldEnd(e row) bool {
 	end := v.t.ends.at(e)
 	if end.provenance == 0 {
 		return end.position <= v.position
 	}
-	return v.told(end.position, end.provenance, end.window.Last)
+	return v.told(end.position, end.provenance) && v.over(end.window)
 }
+
+// begun reports whether the first microsecond of a window is there by the reported moment, over whether the last is.
+func (v *View) begun(w row) bool { return v.reportedAt == nil || v.reportedBy(v.t.windows.at(w).First) }
+
+func (v *View) over(w row) bool { return v.reportedAt == nil || v.reportedBy(v.t.windows.at(w).Last) }
 
 func (v *View) reportedBy(moment event.Instant) bool {
 	return v.reportedAt == nil || moment <= *v.reportedAt
@@ -34,7 +41,7 @@ func (v *View) reportedBy(moment event.Instant) bool {
 
 // matches reports whether a provenance has one of the view's sources.
 func (v *View) matches(provenance row) bool {
-	return v.viewpoint == nil || int(provenance) < len(v.viewpoint) && v.viewpoint[provenance]
+	return v.viewpoint == nil || v.viewpoint.has(provenance)
 }
 
 // inForce reports whether a report is told, and no end in force is aimed at it.
@@ -61,7 +68,7 @@ func (v *View) endedEnd(e row, counts func(end row) bool) bool {
 func (v *View) ended(r row, counts func(end row) bool) bool {
 	report := v.t.reports.at(r)
 	return v.anyOf(load(&report.ends), counts) ||
-		v.anyOf(load(&v.t.claims.at(report.claim).ends), func(e row) bool { return v.of(e, r) && counts(e) }) ||
+		v.anyOf(v.t.endsOf(report.claim), func(e row) bool { return v.of(e, r) && counts(e) }) ||
 		v.anyRange(target{report: r}, counts)
 }
 
@@ -96,30 +103,52 @@ func (v *View) endsAt(head row) (ends []row) {
 
 // reportsOf lists the reports of a claim that are recorded by the view's position, oldest first.
 func (v *View) reportsOf(c row) (reports []row) {
-	for r := load(&v.t.claims.at(c).reports); r != 0; r = v.t.reports.at(r).older {
+	add := func(r row) bool {
 		if v.t.reports.at(r).position <= v.position {
 			reports = append(reports, r)
 		}
+		return false
 	}
-	slices.Reverse(reports)
+	v.t.anyReport(c, false, add)
+	v.t.anyReport(c, true, add)
+	slices.Sort(reports)
 	return reports
 }
 
+// anyReport reports whether one of the reports of a claim that affirm it, or one of those that deny it, counts; the latest
+// is asked first.
+func (t *tables) anyReport(c row, denies bool, counts func(report row) bool) bool {
+	first := load(&t.claims.at(c).report)
+	if first == 0 {
+		return false
+	}
+	list := load(&t.fate(c).affirmed)
+	if denies {
+		list = load(&t.fate(c).denied)
+	}
+	found := false
+	t.tellings.newest(list, func(x *telling) bool {
+		found = counts(x.report)
+		return !found
+	})
+	return found || t.reports.at(first).denies() == denies && counts(first)
+}
+
 // stance is what the reports in force come to; 0 when there is none.
-func (v *View) stance(c row) Stance { return v.stanceOf(c, v.inForce) }
+func (v *View) stance(c row) Stance {
+	if v.unended(c) {
+		return comesTo(v.anyTold(c, false), v.anyTold(c, true))
+	}
+	return v.stanceOf(c, v.inForce)
+}
 
 // stanceOf is what the reports of a claim that count come to.
 func (v *View) stanceOf(c row, counts func(report row) bool) Stance {
-	affirmed, denied := false, false
-	for r := load(&v.t.claims.at(c).reports); r != 0 && !(affirmed && denied); r = v.t.reports.at(r).older {
-		if report := v.t.reports.at(r); (report.denies && denied || !report.denies && affirmed) || !counts(r) {
-			continue
-		} else if report.denies {
-			denied = true
-		} else {
-			affirmed = true
-		}
-	}
+	return comesTo(v.t.anyReport(c, false, counts), v.t.anyReport(c, true, counts))
+}
+
+// comesTo is the stance of a claim that somebody affirms, or denies, or both.
+func comesTo(affirmed, denied bool) Stance {
 	switch {
 	case affirmed && denied:
 		return Disputed
@@ -136,7 +165,7 @@ func (v *View) holds(c row) event.Holds {
 	if v.validAt == nil {
 		return 0
 	}
-	return v.t.claims.at(c).times.Holds(*v.validAt)
+	return v.t.times.at(v.t.claims.at(c).times).Holds(*v.validAt)
 }
 
 // visible reports whether a claim is recorded, has a report in force, and meets the valid moment.

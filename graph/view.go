@@ -20,11 +20,11 @@ type Spec struct {
 // goroutines. One that was made before an erasure still shows what was erased; every view made after it does not.
 type View struct {
 	t           *tables
-	position    event.Position
+	position    position
 	validAt     *event.Instant
 	reportedAt  *event.Instant
 	accordingTo []row  // nodes as given; nil is everyone
-	viewpoint   []bool // by provenance: whether it has one of the sources, widened by identity; nil is everyone
+	viewpoint   rowSet // the provenances that have one of the sources, widened by identity; nil is everyone
 
 	lenses       *lenses   // shared with the same view at other moments
 	identityOnce sync.Once // guards identity
@@ -53,14 +53,15 @@ func (e *UnknownError) Error() string { return fmt.Sprintf("nothing is recorded 
 // then, [*UnknownError].
 func (g *Graph) View(spec Spec) (*View, error) {
 	t := g.state.Load()
-	v := &View{t: t, position: t.head, validAt: spec.ValidAt, reportedAt: spec.ReportedAt, lenses: newLenses(t)}
+	v := &View{t: t, position: position(t.head), validAt: spec.ValidAt, reportedAt: spec.ReportedAt, lenses: newLenses(t)}
 	if spec.Position != nil {
-		if v.position = *spec.Position; v.position > t.head {
-			return nil, &AheadError{v.position, t.head}
+		if *spec.Position > t.head {
+			return nil, &AheadError{*spec.Position, t.head}
 		}
+		v.position = position(*spec.Position)
 	}
 	for _, id := range spec.AccordingTo {
-		n, ok := t.names.row(id, aNode)
+		n, ok := t.row(id, aNode)
 		if !ok || n >= t.nodes.len() || v.describedBy(n) == 0 {
 			return nil, &UnknownError{id}
 		}
@@ -77,28 +78,19 @@ func (v *View) lookFrom() {
 	}
 }
 
-// widened says of every provenance whether it has one of the sources, or one judged to be the same.
-func (v *View) widened() []bool {
-	chosen := map[row]bool{}
+// widened is every provenance that has one of the sources, or one judged to be the same.
+func (v *View) widened() rowSet {
+	has := newSet(v.t.provenances.len())
 	for _, n := range v.accordingTo {
 		for _, same := range v.cluster(n) {
-			chosen[same] = true
-		}
-	}
-	has := make([]bool, len(v.t.provenances))
-	for p := range v.t.provenances {
-		for _, n := range v.t.sources(row(p)) {
-			if chosen[n] {
-				has[p] = true
-				break
-			}
+			v.t.provenancesOf(same, has.set)
 		}
 	}
 	return has
 }
 
 // Position is the last position the view knows of.
-func (v *View) Position() event.Position { return v.position }
+func (v *View) Position() event.Position { return event.Position(v.position) }
 
 // ValidAt is the moment of the world, nil for no limit; ReportedAt that of the sources.
 func (v *View) ValidAt() *event.Instant { return v.validAt }
@@ -121,14 +113,16 @@ func (v *View) withReportedAt(moment *event.Instant) *View {
 }
 
 // withPosition is the same view at another position.
-func (v *View) withPosition(p event.Position) *View { return v.with(p, v.validAt, v.reportedAt) }
+func (v *View) withPosition(p event.Position) *View {
+	return v.with(position(p), v.validAt, v.reportedAt)
+}
 
 // withValidAt is the same view with another moment of the world.
 func (v *View) withValidAt(moment *event.Instant) *View {
 	return v.with(v.position, moment, v.reportedAt)
 }
 
-func (v *View) with(p event.Position, validAt, reportedAt *event.Instant) *View {
+func (v *View) with(p position, validAt, reportedAt *event.Instant) *View {
 	return v.lenses.view(p, validAt, reportedAt, func() *View {
 		other := &View{t: v.t, position: p, accordingTo: v.accordingTo, lenses: v.lenses}
 		if validAt != nil {

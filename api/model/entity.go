@@ -29,10 +29,10 @@ func (*Entity) IsNode() {}
 // ID implements Entity.id; the fields below are those of the schema by the same names.
 func (e *Entity) ID() string { return e.e.ID().String() }
 
-func (e *Entity) Label() string                   { return brief(e.e.Description().Name) }
-func (e *Entity) Name() string                    { return e.e.Description().Name }
+func (e *Entity) Label() string                   { return brief(e.e.Name()) }
+func (e *Entity) Name() string                    { return e.e.Name() }
 func (e *Entity) Key() *string                    { return optional(e.e.Key()) }
-func (e *Entity) Kind() event.EntityKind          { return e.e.Description().Kind }
+func (e *Entity) Kind() event.EntityKind          { return e.e.Kind() }
 func (e *Entity) Aliases() []string               { return e.e.Description().Aliases }
 func (e *Entity) Description() *string            { return optional(e.e.Description().Description) }
 func (e *Entity) Latitude() *float64              { return e.e.Description().Latitude }

@@ -21,7 +21,7 @@ func (v *View) Entities(filter *EntityFilter, first *int, after *string, last *i
 
 // passes applies the filter to the latest descriptions of an entity and of all that are judged the same.
 func (f *EntityFilter) passes(e graph.Entity) bool {
-	if len(f.Kinds) > 0 && !slices.Contains(f.Kinds, e.Description().Kind) {
+	if len(f.Kinds) > 0 && !slices.Contains(f.Kinds, e.Kind()) {
 		return false
 	}
 	return f.Name == nil || slices.ContainsFunc(e.Cluster(), func(same graph.Entity) bool { return bears(same.Description(), *f.Name) })

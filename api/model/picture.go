@@ -74,7 +74,7 @@ func (v *View) graphNode(n graph.PictureNode) (*GraphNode, error) {
 	c, is := n.Claim()
 	if !is {
 		e, _ := n.Entity()
-		node.Name, node.Kind = e.Description().Name, NodeKind(e.Description().Kind.String())
+		node.Name, node.Kind = e.Name(), NodeKind(e.Kind().String())
 		return node, nil
 	}
 	wrapped := &claim{v, c}

@@ -128,7 +128,7 @@ func (v *View) named(c *claim, role event.Role, depth int) (string, error) {
 // called is how a summary names a thing.
 func (v *View) called(n graph.Node, depth int) (string, error) {
 	if e, ok := n.Entity(); ok {
-		return e.Description().Name, nil
+		return e.Name(), nil
 	}
 	about, _ := n.Claim()
 	c := &claim{v, about}

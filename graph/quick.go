@@ -1,0 +1,79 @@
+package graph
+
+import "sort"
+
+// This file is the as-of rule for claims that nothing was ever aimed at, which nearly all are: a report of such a claim that
+// is told is in force. It says the same as told.go, in fewer looks at memory.
+
+// unended reports whether no end was ever aimed at a claim or a report of it.
+func (v *View) unended(c row) bool {
+	if v.t.ranges != 0 {
+		return false
+	}
+	fate := v.t.fate(c)
+	return load(&fate.ends) == 0 && load(&fate.touched) == 0
+}
+
+// anyTold reports whether a report that affirms a claim, or one that denies it, is told in the view.
+func (v *View) anyTold(c row, denies bool) bool {
+	claim := v.t.claims.at(c)
+	first := load(&claim.report)
+	if first == 0 {
+		return false
+	}
+	if v.t.reports.at(first).denies() == denies && v.toldReport(first) {
+		return true
+	}
+	fate := v.t.fate(c)
+	list := load(&fate.affirmed)
+	if denies {
+		list = load(&fate.denied)
+	}
+	return list != 0 && v.anyToldOf(list)
+}
+
+// anyToldOf reports whether a report of a list is told in the view. Those recorded by the view's position are the first of
+// the list, and so are those of which none begins early enough: both are found by halving, a chunk at a time.
+func (v *View) anyToldOf(list row) bool {
+	for list != 0 {
+		var tellings []telling
+		tellings, list = v.t.tellings.chunk(list)
+		known := sort.Search(len(tellings), func(i int) bool { return v.t.reports.at(tellings[i].report).position > v.position })
+		begun := 0
+		if v.reportedAt != nil {
+			begun = sort.Search(known, func(i int) bool { return tellings[i].first <= *v.reportedAt })
+		}
+		if begun == known {
+			continue
+		}
+		if v.viewpoint == nil {
+			return true
+		}
+		for ; begun < known; begun++ {
+			if v.toldReport(tellings[begun].report) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// provenancesOf calls visit with the provenances that a node is a member of, up to those of the state.
+func (t *tables) provenancesOf(n row, visit func(p row)) {
+	t.cites.newest(load(&t.entity(n).cites), func(p *row) bool {
+		if *p < t.provenances.len() {
+			visit(*p)
+		}
+		return true
+	})
+}
+
+// rowSet is a set of rows.
+type rowSet []uint64
+
+func newSet(rows row) rowSet { return make(rowSet, (rows+63)/64) }
+
+func (b rowSet) set(r row) { b[r/64] |= 1 << (r % 64) }
+
+// has reports whether a row is in the set; one past its end is not.
+func (b rowSet) has(r row) bool { return int(r/64) < len(b) && b[r/64]&(1<<(r%64)) != 0 }

@@ -1,0 +1,90 @@
+package graph
+
+import "onrecord/event"
+
+// This file reads rows.
+
+// roleRow says which node plays a role in a claim: the node, and above it the role.
+type roleRow uint32
+
+// mostNodes is how many nodes there may be.
+const mostNodes = 1 << roleShift
+
+const roleShift = 28
+
+func newRole(role event.Role, node row) roleRow { return roleRow(role)<<roleShift | roleRow(node) }
+
+func (r roleRow) role() event.Role { return event.Role(r >> roleShift) }
+func (r roleRow) node() row        { return row(r) & (mostNodes - 1) }
+
+// The marks of a report, above the row of what few have.
+const (
+	denying    = 1 << 31
+	hedging    = 1 << 30
+	sourceless = 1 << 29 // hedges and names nobody: dropped from origins while anything else counts
+	marks      = denying | hedging | sourceless
+)
+
+func (r *reportRow) denies() bool     { return r.aside&denying != 0 }
+func (r *reportRow) hedged() bool     { return r.aside&hedging != 0 }
+func (r *reportRow) sourceless() bool { return r.aside&sourceless != 0 }
+
+// aside is what few reports have; of others it is empty.
+func (t *tables) aside(r *reportRow) *asideRow { return t.asides.at(r.aside &^ marks) }
+
+// reportID is the id of a report.
+func (t *tables) reportID(r row) event.ID {
+	report := t.reports.at(r)
+	if id := t.aside(report).id; !id.IsZero() {
+		return id
+	}
+	return (&event.Report{}).Named(t.claimID(report.claim))
+}
+
+// claimID is the id of a claim.
+func (t *tables) claimID(c row) event.ID { return t.nodes.at(t.claims.at(c).node).id }
+
+// fate is what became of a claim; of most it is empty.
+func (t *tables) fate(c row) *fateRow { return t.fates.at(load(&t.claims.at(c).fate)) }
+
+// endsOf is the latest end aimed at a claim.
+func (t *tables) endsOf(c row) row { return load(&t.fate(c).ends) }
+
+// window is the run of time with a row.
+func (t *tables) window(w row) event.Window { return *t.windows.at(w) }
+
+// timesOf are the bounds in which a claim holds.
+func (t *tables) timesOf(c row) event.Times { return *t.times.at(t.claims.at(c).times) }
+
+// entity is what there is to say of a node as an entity; of most it is empty.
+func (t *tables) entity(n row) *entityRow { return t.entities.at(load(&t.nodes.at(n).entity)) }
+
+// stretch is the range of positions that an end is aimed at.
+func (t *tables) stretch(e *endRow) event.Positions { return *t.stretches.at(e.target.stretch) }
+
+// text is a part of the texts.
+func (t *tables) text(at row, size int) string { return string(t.texts.run(at, size)) }
+
+// cited is the provenance of whom a report cites, without the speakers of its claim.
+func (t *tables) cited(r *reportRow) row {
+	switch cited := t.provenances.at(r.provenance).cited; cited {
+	case 0:
+		return r.provenance
+	case nobody:
+		return 0
+	default:
+		return cited
+	}
+}
+
+// nobody stands for provenance 0 where 0 has another meaning.
+const nobody = ^row(0)
+
+// ids are the ids of nodes.
+func (t *tables) ids(nodes []row) []event.ID {
+	ids := make([]event.ID, len(nodes))
+	for i, n := range nodes {
+		ids[i] = t.nodes.at(n).id
+	}
+	return ids
+}
