@@ -115,14 +115,14 @@ func answers(t *testing.T, h *history) asofLine {
 		record["chain"], record["also"], record["window"] = text(chain), text(head.t.sources(p)[len(chain):]), []int64{int64(w.First), int64(w.Last)}
 		line.Records = append(line.Records, record)
 	}
-	for r := row(1); r < head.t.reports.len(); r++ {
+	head.t.eachReport(func(r row) {
 		report := Report{head, r}
 		stance := event.StanceAffirmed
 		if report.Denies() {
 			stance = event.StanceDenied
 		}
 		provenance(map[string]any{"type": "report", "id": report.ID(), "claim": report.Claim().ID(), "pos": report.Position(), "stance": stance}, report.row().provenance, report.Window())
-	}
+	})
 	for e := row(1); e < head.t.ends.len(); e++ {
 		for _, at := range head.aims(e) {
 			end := End{head, e, at}
@@ -177,11 +177,11 @@ func (v *View) aims(e row) (list []target) {
 	if at := v.t.ends.at(e).target; !at.isRange() {
 		return []target{at}
 	}
-	for r := row(1); r < v.t.reports.len(); r++ {
+	v.t.eachReport(func(r row) {
 		if at := (target{report: r}); v.t.covers(e, at) {
 			list = append(list, at)
 		}
-	}
+	})
 	for n := row(1); n < v.t.ends.len(); n++ {
 		if at := (target{end: n}); v.t.covers(e, at) {
 			list = append(list, at)

@@ -21,7 +21,7 @@ func (v *View) cast() map[row]bool {
 			}
 			for _, r := range v.reportsOf(c) {
 				if v.inForce(r) {
-					for _, n := range v.t.sources(v.t.reports.at(r).provenance) {
+					for _, n := range v.t.sources(v.t.report(r).provenance) {
 						v.everyone[n] = true
 					}
 				}

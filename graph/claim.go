@@ -80,7 +80,7 @@ func (v *View) rolesOf(c row) []roleRow {
 func (c Claim) Hedged() bool {
 	affirmed := false
 	for _, r := range c.v.reportsOf(c.c) {
-		if report := c.v.t.reports.at(r); !report.denies() && c.v.inForce(r) {
+		if report := c.v.t.report(r); !report.denies() && c.v.inForce(r) {
 			if !report.hedged() {
 				return false
 			}

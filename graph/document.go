@@ -89,8 +89,8 @@ func (d Document) Claims() iter.Seq[Claim] {
 	return func(yield func(Claim) bool) {
 		v, seen := d.v, map[row]bool{}
 		v.t.cites.newest(load(&d.row().reports), func(r *row) bool {
-			c := v.t.reports.at(*r).claim
-			if seen[c] || v.t.reports.at(*r).position > v.position || !v.inForce(*r) || !v.visible(c) {
+			c := v.t.claimOf(*r)
+			if seen[c] || v.t.recordedIn(*r) > v.position || !v.inForce(*r) || !v.visible(c) {
 				return true
 			}
 			seen[c] = true

@@ -72,7 +72,7 @@ func (t *tables) halves(c *correctionRow) (targets []target) {
 	if c.better != 0 {
 		now := &View{t: t, position: position(t.head)}
 		for _, r := range now.reportsOf(c.better) {
-			if t.reports.at(r).position == c.position {
+			if t.recordedIn(r) == c.position {
 				targets = append(targets, target{report: r})
 			}
 		}

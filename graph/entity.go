@@ -28,7 +28,7 @@ func (n Node) Claim() (Claim, bool) {
 // claimAt is the claim that a node is; 0 of an entity, and of a claim that is not recorded by the view's position: until
 // then it is only an id that others named.
 func (v *View) claimAt(n row) row {
-	if c := load(&v.t.nodes.at(n).claim); c != 0 && v.t.claims.at(c).position <= v.position {
+	if c := v.t.claimed(n); c != 0 && v.t.claims.at(c).position <= v.position {
 		return c
 	}
 	return 0
@@ -178,8 +178,9 @@ func (v *View) cited(nodes []row) bool {
 	for _, n := range nodes {
 		v.t.provenancesOf(n, names.set)
 	}
-	for r := row(1); r < v.t.reports.len() && v.t.reports.at(r).position <= v.position; r++ {
-		if report := v.t.reports.at(r); names.has(report.provenance) && v.inForce(r) && v.visible(report.claim) {
+	counts := func(r row) bool { return names.has(v.t.report(r).provenance) && v.inForce(r) }
+	for c, end := row(1), v.claimsEnd(); c < end; c++ {
+		if (v.t.anyReport(c, false, counts) || v.t.anyReport(c, true, counts)) && v.visible(c) {
 			return true
 		}
 	}
@@ -215,7 +216,7 @@ func (e Entity) Claims(f Filter) iter.Seq[Claim] {
 func (v *View) claimsOf(n row) iter.Seq[row] {
 	return func(yield func(row) bool) {
 		t, last := v.t, row(0)
-		for list := load(&t.nodes.at(n).ties); list != 0; {
+		for list := load(&t.entity(n).ties); list != 0; {
 			var claims []row
 			if claims, list = t.ties.chunk(list); t.claims.at(claims[0]).position > v.position {
 				continue // all of them are too late

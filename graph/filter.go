@@ -137,7 +137,7 @@ func (v *View) sourced(c row, nodes []Node, status Status) bool {
 		if status == Current && !v.inForce(r) || !v.toldReport(r) {
 			continue
 		}
-		for _, source := range v.t.sources(v.t.reports.at(r).provenance) {
+		for _, source := range v.t.sources(v.t.report(r).provenance) {
 			if slices.ContainsFunc(nodes, func(n Node) bool { return v.first(n.n) == v.first(source) }) {
 				return true
 			}

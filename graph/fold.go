@@ -58,10 +58,10 @@ func (g *Graph) node(id event.ID) row {
 func (g *Graph) entity(n row) *entityRow {
 	t := &g.next
 	node := t.nodes.at(n)
-	if node.entity == 0 {
-		store(&node.entity, t.entities.add(entityRow{}))
+	if node.is&asEntity == 0 {
+		store(&node.is, asEntity|t.entities.add(entityRow{claim: node.is}))
 	}
-	return t.entities.at(node.entity)
+	return t.entities.at(node.is &^ asEntity)
 }
 
 func (g *Graph) foldEntity(e *event.Envelope, p *event.EntityDescribed) error {
@@ -125,9 +125,13 @@ func (g *Graph) addClaim(at event.Position, id event.ID, o *event.Outline) row {
 	}
 	c := t.claims.add(claimRow{position: position(at), times: g.times(o.Times), node: n, role: t.roles.addRun(g.players), nroles: uint16(len(g.players)),
 		kind: o.Kind, word: o.Word})
-	store(&t.nodes.at(n).claim, c)
+	if node := t.nodes.at(n); node.is&asEntity != 0 {
+		store(&t.entities.at(node.is&^asEntity).claim, c)
+	} else {
+		store(&node.is, c)
+	}
 	for _, r := range g.players {
-		t.ties.add(&t.nodes.at(r.node()).ties, c)
+		t.ties.add(&g.entity(r.node()).ties, c)
 	}
 	g.addKey(o.Key, n)
 	return c
@@ -136,13 +140,10 @@ func (g *Graph) addClaim(at event.Position, id event.ID, o *event.Outline) row {
 // addReport adds a report of a claim: what an id brought in, an event's or that of the claim itself, under an id of its own.
 func (g *Graph) addReport(e *event.Envelope, by event.ID, c row, p *event.Telling, id event.ID) {
 	t := &g.next
-	r := reportRow{position: position(e.Position), window: g.window(p.ReportedWindow(e.RecordedAt)), claim: c, provenance: g.intern(p.Chain, p.Also),
-		document: g.document(p.Document), aside: marksOf(p)}
-	a := asideRow{statement: g.node(p.Statement)}
-	if !p.ID.IsZero() || by != t.claimID(c) { // else it is derived from the claim's
-		a.id = id
-	}
-	g.linkReport(r, a, id)
+	r := furtherRow{id, c, position(e.Position), reportRow{window: g.window(p.ReportedWindow(e.RecordedAt)), provenance: g.intern(p.Chain, p.Also),
+		document: g.document(p.Document), aside: marksOf(p)}}
+	derived := p.ID.IsZero() && by == t.claimID(c)
+	g.linkReport(&r, asideRow{statement: g.node(p.Statement)}, derived)
 }
 
 // marksOf are the marks of a report.

@@ -12,7 +12,7 @@ import (
 // any number find meanwhile, without locks.
 //
 // Invariant: a slot is 0, or the hash of what the row holds and the row; every row that was put stands in the run of
-// slots in use that begins at its home, which is hash/2^32 of the way through the slots. At most three in four are in use.
+// slots in use that begins at its home, which is hash/2^32 of the way through the slots. At most seven in eight are in use.
 type index struct {
 	slots atomic.Pointer[[]uint64] // replaced when it grows; each slot is atomic
 	used  int                      // of who puts
@@ -50,7 +50,7 @@ func (x *index) find(hash uint32, wanted func(row) bool) row {
 func (x *index) put(hash uint32, r, old row) {
 	slots := *x.slots.Load()
 	if old == 0 {
-		if x.used++; 4*x.used > 3*len(slots) {
+		if x.used++; 8*x.used > 7*len(slots) {
 			slots = x.grow(slots)
 		}
 	}
@@ -69,9 +69,9 @@ func (x *index) put(hash uint32, r, old row) {
 	}
 }
 
-// grow moves all to a quarter more slots.
+// grow moves all to an eighth more slots.
 func (x *index) grow(old []uint64) []uint64 {
-	slots := make([]uint64, len(old)+len(old)/4)
+	slots := make([]uint64, len(old)+len(old)/8)
 	for _, slot := range old {
 		if slot == 0 {
 			continue
@@ -106,7 +106,7 @@ func (x *index) check(name string, hash func(row) uint32) error {
 			}
 		}
 	}
-	if 4*used > 3*len(slots) {
+	if 8*used > 7*len(slots) {
 		return fmt.Errorf("index of %s: %d of %d slots are in use", name, used, len(slots))
 	}
 	return nil

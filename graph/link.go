@@ -5,15 +5,15 @@ import "onrecord/event"
 // sourcesOf is the provenance of a report of a claim, given who it cites. Where an outlet affirms a statement and names
 // nobody it has that from, the speaker and who is spoken for are its sources too; what others say of a statement is theirs
 // alone.
-func (g *Graph) sourcesOf(r *reportRow) row {
+func (g *Graph) sourcesOf(c row, r *reportRow) row {
 	t := &g.next
 	cited := t.cited(r)
 	chain := int(t.provenances.at(cited).chain)
-	if !event.SpeakersAreSources(t.claims.at(r.claim).kind, chain, r.denies()) {
+	if !event.SpeakersAreSources(t.claims.at(c).kind, chain, r.denies()) {
 		return cited
 	}
 	g.cast = append(g.cast[:0], t.sources(cited)...)
-	claim := t.claims.at(r.claim)
+	claim := t.claims.at(c)
 	for _, r := range t.roles.run(claim.role, int(claim.nroles)) {
 		if r.role() == event.RoleSpeaker || r.role() == event.RoleOnBehalfOf {
 			g.cast = append(g.cast, r.node())
@@ -28,34 +28,55 @@ func (g *Graph) sourcesOf(r *reportRow) row {
 	return g.internNodes(chain, cited)
 }
 
-// linkReport appends a report with an id to the table and to its lists.
-func (g *Graph) linkReport(r reportRow, a asideRow, id event.ID) row {
+// linkReport appends a report to the tables and to its lists: to its claim's own row if it is recorded with it, and the first.
+// An id that is derived from the claim's is not kept there.
+func (g *Graph) linkReport(r *furtherRow, a asideRow, derived bool) row {
 	t := &g.next
-	r.provenance = g.sourcesOf(&r)
-	if a != (asideRow{}) {
-		r.aside = r.aside&marks | t.asides.add(a)
+	r.provenance = g.sourcesOf(r.claim, &r.reportRow)
+	claim := t.claims.at(r.claim)
+	first := claim.first.aside&given == 0 && claim.position == r.position
+	if first && !derived {
+		a.id = r.id
 	}
-	n := t.reports.add(r)
-	if claim := t.claims.at(r.claim); claim.report == 0 {
-		store(&claim.report, n)
+	if r.aside = r.aside&marks | given; a != (asideRow{}) {
+		r.aside |= t.asides.add(a)
+	}
+	n := r.claim
+	if first {
+		claim.first = r.reportRow
 	} else {
+		n = later | t.further.add(*r)
 		fate := g.fate(r.claim)
 		list := &fate.affirmed
 		if r.denies() {
 			list = &fate.denied
 		}
-		tell := telling{n, t.windows.at(r.window).First}
-		if *list != 0 {
-			tell.first = min(tell.first, t.tellings.last(*list).first)
-		}
-		t.tellings.add(list, tell)
+		t.tell(list, n)
 	}
 	if r.document != 0 {
 		t.cites.add(&t.documents.at(r.document).reports, n)
 	}
-	t.names.reports.put(hashID(id), n, t.find(id, aReport))
+	t.names.reports.put(hashID(r.id), n, t.find(r.id, aReport))
 	return n
 }
+
+// tell appends a further report to a list of those of its claim.
+func (t *tables) tell(list *row, r row) {
+	if *list == 0 {
+		store(list, r)
+		return
+	}
+	head := *list
+	if head&later != 0 { // a single one, and no list yet
+		head = 0
+		t.tellings.add(&head, telling{*list, t.begins(*list)})
+	}
+	t.tellings.add(&head, telling{r, min(t.begins(r), t.tellings.last(head).first)})
+	store(list, head)
+}
+
+// begins is the first moment at which a report may have been told.
+func (t *tables) begins(r row) event.Instant { return t.windows.at(t.report(r).window).First }
 
 // fate finds or makes the row of what few claims have.
 func (g *Graph) fate(c row) *fateRow {
@@ -75,9 +96,9 @@ func (g *Graph) linkEnd(e endRow) row {
 	case e.target.claim != 0:
 		head = &g.fate(e.target.claim).ends
 	case e.target.report != 0:
-		report := t.reports.at(e.target.report)
+		report := t.report(e.target.report)
 		head = &report.ends
-		store(&g.fate(report.claim).touched, 1)
+		store(&g.fate(t.claimOf(e.target.report)).touched, 1)
 	case e.target.end != 0:
 		head = &t.ends.at(e.target.end).ends
 	default:

@@ -24,7 +24,7 @@ type chunk struct {
 }
 
 const (
-	firstChunk   = 2    // items in the first chunk of a list
+	firstChunk   = 1    // items in the first chunk of a list
 	largestChunk = 1024 // items; each chunk has twice as many as the one before, up to this
 )
 

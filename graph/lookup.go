@@ -108,7 +108,7 @@ func (v *View) KindOf(id event.ID) string {
 	if d, ok := v.t.row(id, aDocument); ok && v.captured(d) {
 		return "document"
 	}
-	if r, ok := v.t.row(id, aReport); ok && r < t.reports.len() && t.reports.at(r).position <= p {
+	if r, ok := v.t.row(id, aReport); ok && t.knows(r) && t.recordedIn(r) <= p {
 		return "report"
 	}
 	if e, ok := v.t.row(id, anEnd); ok && e < t.ends.len() && t.ends.at(e).position <= p {

@@ -22,9 +22,7 @@ func (v *View) Lost(other *View) (lost []Thing) {
 	for d := row(1); d < t.documents.len(); d++ {
 		add(t.documents.at(d).id)
 	}
-	for r := row(1); r < t.reports.len(); r++ {
-		add(t.reportID(r))
-	}
+	t.eachReport(func(r row) { add(t.reportID(r)) })
 	for k := row(1); k < t.corrections.len(); k++ {
 		add(t.corrections.at(k).id)
 	}

@@ -106,10 +106,10 @@ func (v *View) records(c row, visit func(position position, at event.Instant)) {
 	}
 	ends(v.t.endsOf(c))
 	each := func(r row) bool {
-		report := v.t.reports.at(r)
+		report := v.t.report(r)
 		window := v.t.window(report.window)
-		visit(report.position, window.First)
-		visit(report.position, window.Last)
+		visit(v.t.recordedIn(r), window.First)
+		visit(v.t.recordedIn(r), window.Last)
 		ends(load(&report.ends))
 		ranges(target{report: r})
 		return false

@@ -23,7 +23,7 @@ type mutant struct {
 var mutants = []mutant{
 	{"told.go", "return v.told(end.position, end.provenance) && v.over(end.window)", "return end.position <= v.position && v.over(end.window)",
 		"an end that ignores its source"},
-	{"told.go", "return v.told(report.position, report.provenance) && v.begun(report.window)", "return v.told(report.position, report.provenance) && v.over(report.window)",
+	{"told.go", "return v.told(v.t.recordedIn(r), report.provenance) && v.begun(report.window)", "return v.told(v.t.recordedIn(r), report.provenance) && v.over(report.window)",
 		"a report begins at the end of its window"},
 	{"told.go", "return v.told(end.position, end.provenance) && v.over(end.window)", "return v.told(end.position, end.provenance) && v.begun(end.window)",
 		"an end takes effect at the start of its window"},
@@ -85,7 +85,7 @@ var mutants = []mutant{
 		"a sourced judgement counts for every viewpoint"},
 	{"identity.go", "return v.reportedBy(j.window.First) && (v", "return v.reportedBy(j.window.Last) && (v",
 		"a sourced judgement begins like an end"},
-	{"takeover.go", "a.id, a.copied = id, r", "to.window = g.window(event.Window{First: e.RecordedAt, Last: e.RecordedAt})\n\t\ta.id, a.copied = id, r",
+	{"takeover.go", "to.ends, a.id, a.copied = 0,", "to.window = g.window(event.Window{First: e.RecordedAt, Last: e.RecordedAt})\n\t\tto.ends, a.id, a.copied = 0,",
 		"a copied report is told when it was copied"},
 	{"takeover.go", " || k.before.ended(r, k.before.inForceOfDesk) {", " {",
 		"a desk correction copies old slips"},

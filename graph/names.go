@@ -53,7 +53,7 @@ func (t *tables) find(id event.ID, k kind) row {
 	default:
 		n := t.names.nodes.find(h, func(r row) bool { return t.nodes.at(r).id == id })
 		if n != 0 && k == aClaim {
-			return load(&t.nodes.at(n).claim)
+			return t.claimed(n)
 		}
 		return n
 	}

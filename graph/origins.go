@@ -12,7 +12,7 @@ func (c Claim) IndependentOrigins() int {
 	origins := map[row]*origin{}
 	denied := false
 	for _, r := range v.reportsOf(c.c) {
-		report := v.t.reports.at(r)
+		report := v.t.report(r)
 		if !v.inForce(r) {
 			continue
 		}
@@ -62,7 +62,7 @@ type origin struct {
 
 // originOf is the last member of a report's chain; without a chain the document's publisher; 0 is the desk.
 func (v *View) originOf(r row) row {
-	report := v.t.reports.at(r)
+	report := v.t.report(r)
 	if chain := v.t.chain(report.provenance); len(chain) > 0 {
 		return v.first(chain[len(chain)-1])
 	}

@@ -16,12 +16,7 @@ func (v *View) unended(c row) bool {
 
 // anyTold reports whether a report that affirms a claim, or one that denies it, is told in the view.
 func (v *View) anyTold(c row, denies bool) bool {
-	claim := v.t.claims.at(c)
-	first := load(&claim.report)
-	if first == 0 {
-		return false
-	}
-	if v.t.reports.at(first).denies() == denies && v.toldReport(first) {
+	if v.t.claims.at(c).first.is(denies) && v.toldReport(c) {
 		return true
 	}
 	fate := v.t.fate(c)
@@ -29,7 +24,10 @@ func (v *View) anyTold(c row, denies bool) bool {
 	if denies {
 		list = load(&fate.denied)
 	}
-	return list != 0 && v.anyToldOf(list)
+	if list&later != 0 {
+		return v.toldReport(list)
+	}
+	return v.anyToldOf(list)
 }
 
 // anyToldOf reports whether a report of a list is told in the view. Those recorded by the view's position are the first of
@@ -38,7 +36,7 @@ func (v *View) anyToldOf(list row) bool {
 	for list != 0 {
 		var tellings []telling
 		tellings, list = v.t.tellings.chunk(list)
-		known := sort.Search(len(tellings), func(i int) bool { return v.t.reports.at(tellings[i].report).position > v.position })
+		known := sort.Search(len(tellings), func(i int) bool { return v.t.recordedIn(tellings[i].report) > v.position })
 		begun := 0
 		if v.reportedAt != nil {
 			begun = sort.Search(known, func(i int) bool { return tellings[i].first <= *v.reportedAt })

@@ -27,8 +27,7 @@ func (t *tables) covers(e row, at target) bool {
 // recorded is where a report or an end was recorded, and of a copy what it was copied from.
 func (t *tables) recorded(at target) (position event.Position, copied target) {
 	if at.report != 0 {
-		r := t.reports.at(at.report)
-		return event.Position(r.position), target{report: t.aside(r).copied}
+		return event.Position(t.recordedIn(at.report)), target{report: t.aside(t.report(at.report)).copied}
 	}
 	e := t.ends.at(at.end)
 	return event.Position(e.position), target{end: e.copied}

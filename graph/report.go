@@ -12,28 +12,25 @@ type Report struct {
 	r row
 }
 
-func (r Report) row() *reportRow { return r.v.t.reports.at(r.r) }
+func (r Report) row() *reportRow { return r.v.t.report(r.r) }
 
 // ID names the report.
 func (r Report) ID() event.ID { return r.v.t.reportID(r.r) }
 
 // Claim is what it reports.
-func (r Report) Claim() Claim { return Claim{r.v, r.row().claim} }
+func (r Report) Claim() Claim { return Claim{r.v, r.v.t.claimOf(r.r)} }
 
 // Position is where it was recorded.
-func (r Report) Position() event.Position { return event.Position(r.row().position) }
+func (r Report) Position() event.Position { return event.Position(r.v.t.recordedIn(r.r)) }
 
 // Words is the position whose payload holds its words: its own, but for a report that a desk correction took over from
 // the claim it corrected.
 func (r Report) Words() event.Position {
-	report := r.row()
-	for {
-		copied := r.v.t.aside(report).copied
-		if copied == 0 {
-			return event.Position(report.position)
-		}
-		report = r.v.t.reports.at(copied)
+	t, from := r.v.t, r.r
+	for copied := t.aside(r.row()).copied; copied != 0; copied = t.aside(t.report(from)).copied {
+		from = copied
 	}
+	return event.Position(t.recordedIn(from))
 }
 
 // Window is when it was told: possibly from the first microsecond on, certainly from the last.
@@ -69,7 +66,7 @@ func (r Report) Statement() (Claim, bool) {
 // Ends lists what is aimed at it and told in the view, in force or not, in log order.
 func (r Report) Ends() []End {
 	ends := r.own()
-	for _, e := range r.v.toldEnds(r.v.t.endsOf(r.row().claim)) {
+	for _, e := range r.v.toldEnds(r.v.t.endsOf(r.v.t.claimOf(r.r))) {
 		if r.v.of(e.e, r.r) {
 			ends = append(ends, e)
 		}

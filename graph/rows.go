@@ -22,23 +22,73 @@ const (
 	denying    = 1 << 31
 	hedging    = 1 << 30
 	sourceless = 1 << 29 // hedges and names nobody: dropped from origins while anything else counts
-	marks      = denying | hedging | sourceless
+	given      = 1 << 28 // there is such a report
+	marks      = denying | hedging | sourceless | given
 )
+
+// report is the row of a report.
+func (t *tables) report(r row) *reportRow {
+	if r&later != 0 {
+		return &t.further.at(r &^ later).reportRow
+	}
+	return &t.claims.at(r).first
+}
+
+// knows reports whether a report is one of the state.
+func (t *tables) knows(r row) bool {
+	if r&later != 0 {
+		return r&^later < t.further.len()
+	}
+	return r < t.claims.len()
+}
+
+// claimOf is what a report reports.
+func (t *tables) claimOf(r row) row {
+	if r&later != 0 {
+		return t.further.at(r &^ later).claim
+	}
+	return r
+}
+
+// recordedIn is the position of a report.
+func (t *tables) recordedIn(r row) position {
+	if r&later != 0 {
+		return t.further.at(r &^ later).position
+	}
+	return t.claims.at(r).position
+}
+
+// is reports whether there is a report, and it denies its claim, or affirms it.
+func (r *reportRow) is(denies bool) bool { return r.aside&given != 0 && r.denies() == denies }
 
 func (r *reportRow) denies() bool     { return r.aside&denying != 0 }
 func (r *reportRow) hedged() bool     { return r.aside&hedging != 0 }
 func (r *reportRow) sourceless() bool { return r.aside&sourceless != 0 }
+
+// eachReport calls visit with every report.
+func (t *tables) eachReport(visit func(r row)) {
+	for c := row(1); c < t.claims.len(); c++ {
+		if t.claims.at(c).first.aside&given != 0 {
+			visit(c)
+		}
+	}
+	for r := row(1); r < t.further.len(); r++ {
+		visit(later | r)
+	}
+}
 
 // aside is what few reports have; of others it is empty.
 func (t *tables) aside(r *reportRow) *asideRow { return t.asides.at(r.aside &^ marks) }
 
 // reportID is the id of a report.
 func (t *tables) reportID(r row) event.ID {
-	report := t.reports.at(r)
-	if id := t.aside(report).id; !id.IsZero() {
+	if r&later != 0 {
+		return t.further.at(r &^ later).id
+	}
+	if id := t.aside(t.report(r)).id; !id.IsZero() {
 		return id
 	}
-	return (&event.Report{}).Named(t.claimID(report.claim))
+	return (&event.Report{}).Named(t.claimID(r))
 }
 
 // claimID is the id of a claim.
@@ -57,7 +107,22 @@ func (t *tables) window(w row) event.Window { return *t.windows.at(w) }
 func (t *tables) timesOf(c row) event.Times { return *t.times.at(t.claims.at(c).times) }
 
 // entity is what there is to say of a node as an entity; of most it is empty.
-func (t *tables) entity(n row) *entityRow { return t.entities.at(load(&t.nodes.at(n).entity)) }
+func (t *tables) entity(n row) *entityRow {
+	is := load(&t.nodes.at(n).is)
+	if is&asEntity == 0 {
+		is = 0
+	}
+	return t.entities.at(is &^ asEntity)
+}
+
+// claimed is the claim that a node is; 0 of an entity. It may be one that was recorded after the state.
+func (t *tables) claimed(n row) row {
+	is := load(&t.nodes.at(n).is)
+	if is&asEntity != 0 {
+		return load(&t.entities.at(is &^ asEntity).claim)
+	}
+	return is
+}
 
 // stretch is the range of positions that an end is aimed at.
 func (t *tables) stretch(e *endRow) event.Positions { return *t.stretches.at(e.target.stretch) }

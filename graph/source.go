@@ -26,7 +26,7 @@ func (v *View) Sources() []Source {
 			if !v.inForce(r) {
 				continue
 			}
-			for n := range v.firsts(v.t.sources(v.t.reports.at(r).provenance)) {
+			for n := range v.firsts(v.t.sources(v.t.report(r).provenance)) {
 				s := counts[n]
 				if s == nil {
 					s = &Source{Entity: Entity{v, n}}

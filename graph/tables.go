@@ -24,7 +24,7 @@ type tables struct {
 	claims       table[claimRow]
 	roles        table[roleRow]
 	fates        table[fateRow]
-	reports      table[reportRow]
+	further      table[furtherRow]
 	asides       table[asideRow]
 	ends         table[endRow]
 	stretches    table[event.Positions] // of ends aimed at ranges
@@ -47,7 +47,7 @@ func newTables() tables {
 	return tables{
 		appends: newTable[appendRow](), nodes: newTable[nodeRow](), entities: newTable[entityRow](), descriptions: newTable[descriptionRow](),
 		documents: newTable[documentRow](), claims: newTable[claimRow](), roles: newTable[roleRow](), fates: newTable[fateRow](),
-		reports: newTable[reportRow](), asides: newTable[asideRow](), ends: newTable[endRow](), stretches: newTable[event.Positions](),
+		further: newTable[furtherRow](), asides: newTable[asideRow](), ends: newTable[endRow](), stretches: newTable[event.Positions](),
 		corrections: newTable[correctionRow](), judgements: newTable[judgementRow](), provenances: newTable[provenanceRow](),
 		members: newTable[row](), times: newTable[event.Times](), windows: newTable[event.Window](), texts: newTable[byte](),
 		calls: newTable[callRow](), ties: newLists[row](), cites: newLists[row](), tellings: newLists[telling](), names: newNames(),
@@ -66,14 +66,17 @@ type appendRow struct {
 // nodeRow is anything a claim can tie: an entity or a claim. A node that is neither described nor a claim is a stub: it is
 // named by others, but its own event was erased.
 type nodeRow struct {
-	id     event.ID
-	claim  row // atomic: of a claim, its row; it may be set after the node was first named
-	entity row // atomic: of what was described or is a source, what there is to say of it
-	ties   row // atomic: list of the claims it takes part in; one in which it plays two roles may come twice in a row
+	id event.ID
+	is row // atomic: its row as a claim, or from asEntity on as an entity; it may be set after the node was first named
 }
 
-// entityRow is an entity's.
+// asEntity is where the numbers of entities begin in the rows of nodes.
+const asEntity = 1 << 31
+
+// entityRow is what an entity has, and few claims: what was described, is a source or takes part in a claim.
 type entityRow struct {
+	claim       row // atomic: of a claim, its row
+	ties        row // atomic: list of the claims it takes part in; one in which it plays two roles may come twice in a row
 	first       row // atomic: its first description
 	description row // atomic: its latest description
 	cites       row // atomic: list of the provenances that it is a member of
@@ -114,18 +117,21 @@ type claimRow struct {
 	kind     event.ClaimKind
 	word     uint8 // the act, category or relation type
 
-	report row // atomic: its first report
-	fate   row // atomic: what few claims have
+	fate  row       // atomic: what few claims have
+	first reportRow // what it was recorded with; it has the mark given, if there is one
 }
 
 // fateRow is what became of a claim that was reported again, ended or replaced, or that replaces another.
 type fateRow struct {
 	ends     row // atomic: the latest end aimed at the claim, and so at reports of it
 	replaces row // atomic: the latest correction that brought it in
-	affirmed row // atomic: list of its reports but the first, those that affirm it
-	denied   row // atomic: list of those that deny it
+	affirmed row // atomic: list of its further reports that affirm it; of a single one, itself
+	denied   row // atomic: likewise of those that deny it
 	touched  row // atomic: not 0 once an end was aimed at one of its reports
 }
+
+// later is where the numbers of further reports begin. The first report of a claim has the claim's number.
+const later = 1 << 31
 
 // telling is a further report of a claim. First is the earliest moment at which it, or one before it in its list, begins.
 type telling struct {
@@ -133,11 +139,10 @@ type telling struct {
 	first  event.Instant
 }
 
-// reportRow is one telling, or denial, of a claim.
+// reportRow is one telling, or denial, of a claim. Where the claim was recorded with it, it stands in the claim's row, so that
+// nearly every claim is decided in one place of memory.
 type reportRow struct {
-	position   position
 	window     row
-	claim      row
 	document   row
 	provenance row // whom it cites, and who said the statement where nobody stands between
 	aside      row // what few reports have; and above, the marks
@@ -145,9 +150,17 @@ type reportRow struct {
 	ends row // atomic: the latest end aimed at it
 }
 
+// furtherRow is a report that did not come with its claim.
+type furtherRow struct {
+	id       event.ID
+	claim    row
+	position position
+	reportRow
+}
+
 // asideRow is what few reports have.
 type asideRow struct {
-	id        event.ID // its own; zero: it came with its claim, and its id is derived from the claim's
+	id        event.ID // of a report that came with its claim, if it is not derived from the claim's
 	statement row      // node of the statement it rests on
 	copied    row      // of a report taken over by a desk correction: the old one, whose words it shares
 }

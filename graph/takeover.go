@@ -13,21 +13,20 @@ import (
 // its own, it is aimed at the copies alone.
 func (g *Graph) takeOver(e *event.Envelope, with *endRow, better row, duplicate bool) {
 	t := &g.next
-	k := copying{g, e, &View{t: t, position: position(e.Position) - 1}}
-	reports, ends := t.reports.len(), t.ends.len()
+	k := copying{g: g, e: e, before: &View{t: t, position: position(e.Position) - 1}}
+	ends := t.ends.len()
 	claimEnds := k.before.endsAt(t.endsOf(with.target.claim))
 	carried := map[row]bool{}
 	for _, r := range k.before.reportsOf(with.target.claim) {
 		if !t.of(with.of, r) || k.before.ended(r, k.before.inForceOfDesk) {
 			continue
 		}
-		to := *t.reports.at(r)
-		a := *t.aside(&to)
-		id := e.ID.Derive("copy " + t.reportID(r).String())
-		a.id, a.copied = id, r
-		to.claim, to.position, to.ends = better, position(e.Position), 0
-		n := g.linkReport(to, a, id)
-		k.ends(k.before.endsAt(load(&t.reports.at(r).ends)), target{report: n})
+		to := furtherRow{e.ID.Derive("copy " + t.reportID(r).String()), better, position(e.Position), *t.report(r)}
+		a := *t.aside(&to.reportRow)
+		to.ends, a.id, a.copied = 0, event.ID{}, r
+		n := g.linkReport(&to, a, false)
+		k.copies = append(k.copies, n)
+		k.ends(k.before.endsAt(load(&t.report(r).ends)), target{report: n})
 		for _, end := range claimEnds {
 			if !k.before.of(end, r) {
 				continue
@@ -40,7 +39,7 @@ func (g *Graph) takeOver(e *event.Envelope, with *endRow, better row, duplicate 
 	if !duplicate {
 		k.ends(slices.DeleteFunc(claimEnds, func(end row) bool { return with.of != 0 && !carried[end] }), target{claim: better})
 	}
-	k.ranges(reports, ends)
+	k.ranges(ends)
 }
 
 // copying is the work of one desk correction.
@@ -48,6 +47,7 @@ type copying struct {
 	g      *Graph
 	e      *event.Envelope
 	before *View // what was recorded until then
+	copies []row // reports
 }
 
 // slip reports whether an end is a desk record, or one had ended it.
@@ -76,14 +76,14 @@ func (k copying) ends(ends []row, at target) {
 	}
 }
 
-// ranges copies the ends of ranges, but for slips, that are aimed at what was copied as reports and ends from these rows
+// ranges copies the ends of ranges, but for slips, that are aimed at what was copied as reports, and as ends from this row
 // on. Each is copied once, aimed at all the copies of what it was aimed at: one by one they would double with each
 // range that covers another.
-func (k copying) ranges(reports, ends row) {
+func (k copying) ranges(ends row) {
 	t := &k.g.next
 	covers := func(e row) bool {
-		for r := reports; r < t.reports.len(); r++ {
-			if t.covers(e, target{report: t.aside(t.reports.at(r)).copied}) {
+		for _, r := range k.copies {
+			if t.covers(e, target{report: t.aside(t.report(r)).copied}) {
 				return true
 			}
 		}

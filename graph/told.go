@@ -16,8 +16,8 @@ func (v *View) told(position position, provenance row) bool {
 // toldReport reports whether a report is told in the view: it begins when it possibly was told, the first microsecond of its
 // window.
 func (v *View) toldReport(r row) bool {
-	report := v.t.reports.at(r)
-	return v.told(report.position, report.provenance) && v.begun(report.window)
+	report := v.t.report(r)
+	return v.told(v.t.recordedIn(r), report.provenance) && v.begun(report.window)
 }
 
 // toldEnd reports whether an end is told in the view: it takes effect when it certainly was told, the last microsecond of its
@@ -66,9 +66,8 @@ func (v *View) endedEnd(e row, counts func(end row) bool) bool {
 // ended reports whether an end that counts is aimed at a report: at it, at its claim and of one of its sources, or at
 // where it is recorded.
 func (v *View) ended(r row, counts func(end row) bool) bool {
-	report := v.t.reports.at(r)
-	return v.anyOf(load(&report.ends), counts) ||
-		v.anyOf(v.t.endsOf(report.claim), func(e row) bool { return v.of(e, r) && counts(e) }) ||
+	return v.anyOf(load(&v.t.report(r).ends), counts) ||
+		v.anyOf(v.t.endsOf(v.t.claimOf(r)), func(e row) bool { return v.of(e, r) && counts(e) }) ||
 		v.anyRange(target{report: r}, counts)
 }
 
@@ -77,7 +76,7 @@ func (v *View) of(e, r row) bool { return v.t.of(v.t.ends.at(e).of, r) }
 
 // of reports whether a report has one of the sources of an end of its claim; 0 is everybody.
 func (t *tables) of(of, r row) bool {
-	return of == 0 || intersect(t.sources(of), t.sources(t.reports.at(r).provenance))
+	return of == 0 || intersect(t.sources(of), t.sources(t.report(r).provenance))
 }
 
 // anyOf reports whether an end of a list, recorded by the view's position, counts.
@@ -104,7 +103,7 @@ func (v *View) endsAt(head row) (ends []row) {
 // reportsOf lists the reports of a claim that are recorded by the view's position, oldest first.
 func (v *View) reportsOf(c row) (reports []row) {
 	add := func(r row) bool {
-		if v.t.reports.at(r).position <= v.position {
+		if v.t.recordedIn(r) <= v.position {
 			reports = append(reports, r)
 		}
 		return false
@@ -118,20 +117,19 @@ func (v *View) reportsOf(c row) (reports []row) {
 // anyReport reports whether one of the reports of a claim that affirm it, or one of those that deny it, counts; the latest
 // is asked first.
 func (t *tables) anyReport(c row, denies bool, counts func(report row) bool) bool {
-	first := load(&t.claims.at(c).report)
-	if first == 0 {
-		return false
-	}
 	list := load(&t.fate(c).affirmed)
 	if denies {
 		list = load(&t.fate(c).denied)
 	}
 	found := false
+	if list&later != 0 {
+		found, list = counts(list), 0
+	}
 	t.tellings.newest(list, func(x *telling) bool {
 		found = counts(x.report)
 		return !found
 	})
-	return found || t.reports.at(first).denies() == denies && counts(first)
+	return found || t.claims.at(c).first.is(denies) && counts(c)
 }
 
 // stance is what the reports in force come to; 0 when there is none.
