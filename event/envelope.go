@@ -107,22 +107,28 @@ type scanner struct {
 	failed bool
 }
 
-// head reads the number in the head of an item of a major type: its value, its length or its count.
+// head reads the number in the head of an item of a major type: its value, its length or its count. Nearly all are of one
+// byte, and those are read where they are asked for.
 func (s *scanner) head(major byte) uint64 {
+	if b := s.rest; len(b) > 0 && b[0]>>5 == major && b[0]&31 < 24 {
+		s.rest = b[1:]
+		return uint64(b[0] & 31)
+	}
+	return s.longHead(major)
+}
+
+// longHead is head for all that is not one byte.
+func (s *scanner) longHead(major byte) (n uint64) {
 	if len(s.rest) == 0 || s.rest[0]>>5 != major {
 		s.failed = true
 		return 0
 	}
 	short := s.rest[0] & 31
 	s.rest = s.rest[1:]
-	if short < 24 {
-		return uint64(short)
-	}
 	if short > 27 {
 		s.failed = true
 		return 0
 	}
-	n := uint64(0)
 	for _, b := range s.bytes(1 << (short - 24)) {
 		n = n<<8 | uint64(b)
 	}
@@ -162,8 +168,14 @@ func (s *scanner) int() int64 {
 	return int64(n)
 }
 
+// id reads a byte string of exactly 16 bytes, with a head of one byte.
 func (s *scanner) id() (id ID) {
-	s.expect(majorBytes, uint64(len(id)))
-	copy(id[:], s.bytes(uint64(len(id))))
-	return id
+	const head = majorBytes<<5 | byte(len(id))
+	b := s.rest
+	if s.failed || len(b) <= len(id) || b[0] != head {
+		s.failed = true
+		return id
+	}
+	s.rest = b[1+len(id):]
+	return ID(b[1:])
 }

@@ -26,23 +26,26 @@ const (
 
 // findCall is the latest call with a text; 0 when there is none.
 func (t *tables) findCall(how call, text string) row {
-	return t.names.calls.find(hashText(uint8(how), text), func(r row) bool {
+	return t.names.calls.find(hashText(uint8(how), text), t.isCall(how, text))
+}
+
+func (t *tables) isCall(how call, text string) func(row) bool {
+	return func(r row) bool {
 		c := t.calls.at(r)
 		return c.how == how && string(t.texts.run(c.text, int(c.size))) == text
-	})
+	}
 }
 
 // addCall adds a call; the text is kept once.
 func (t *tables) addCall(how call, text string, what row) row {
-	older := t.findCall(how, text)
-	c := callRow{older: older, how: how, what: what, size: uint32(len(text))}
-	if older != 0 {
-		c.text = t.calls.at(older).text
+	c := callRow{older: t.findCall(how, text), how: how, what: what, size: uint32(len(text))}
+	if c.older != 0 {
+		c.text = t.calls.at(c.older).text
 	} else {
 		c.text = t.texts.addRun([]byte(text))
 	}
 	r := t.calls.add(c)
-	t.names.calls.put(hashText(uint8(how), text), r, older)
+	t.names.calls.put(hashText(uint8(how), text), r, t.isCall(how, text))
 	return r
 }
 

@@ -37,7 +37,7 @@ func (g *Graph) foldCorrection(e *event.Envelope, p *event.ClaimCorrected) {
 	if old != 0 && better != 0 {
 		store(&g.fate(better).replaces, k)
 	}
-	t.names.corrections.put(hashID(e.ID), k, t.find(e.ID, aCorrection))
+	t.names.corrections.put(hashID(e.ID), k, t.isCorrection(e.ID))
 }
 
 // foldRetraction withdraws what it names.

@@ -50,7 +50,7 @@ func (g *Graph) node(id event.ID) row {
 		return n
 	}
 	n := t.nodes.add(nodeRow{id: id})
-	t.names.nodes.put(hashID(id), n, 0)
+	t.names.nodes.put(hashID(id), n, never)
 	return n
 }
 
@@ -98,7 +98,7 @@ func (g *Graph) foldDocument(e *event.Envelope, p *event.DocumentCaptured) {
 	}
 	d := t.documents.add(documentRow{id: e.ID, position: position(e.Position), publisher: g.node(p.Publisher), window: g.window(window),
 		url: t.texts.addRun([]byte(p.URL + p.SHA256)), urlSize: uint32(len(p.URL)), shaSize: uint32(len(p.SHA256))})
-	t.names.documents.put(hashID(e.ID), d, t.find(e.ID, aDocument))
+	t.names.documents.put(hashID(e.ID), d, t.isDocument(e.ID))
 }
 
 // document finds or makes the document with an id. One that no event introduced is a stub.
@@ -111,7 +111,7 @@ func (g *Graph) document(id event.ID) row {
 		return d
 	}
 	d := t.documents.add(documentRow{id: id})
-	t.names.documents.put(hashID(id), d, 0)
+	t.names.documents.put(hashID(id), d, never)
 	return d
 }
 

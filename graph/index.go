@@ -12,7 +12,7 @@ import (
 // any number find meanwhile, without locks.
 //
 // Invariant: a slot is 0, or the hash of what the row holds and the row; every row that was put stands in the run of
-// slots in use that begins at its home, which is hash/2^32 of the way through the slots. At most seven in eight are in use.
+// slots in use that begins at its home, which is hash/2^32 of the way through the slots. At most 13 in 16 are in use.
 type index struct {
 	slots atomic.Pointer[[]uint64] // replaced when it grows; each slot is atomic
 	used  int                      // of who puts
@@ -46,22 +46,20 @@ func (x *index) find(hash uint32, wanted func(row) bool) row {
 	}
 }
 
-// put enters a row that was not there, or in place of an old one (0: of none) with the same hash.
-func (x *index) put(hash uint32, r, old row) {
+// put enters a row, in place of one that is the same; it returns which that was, 0 for none.
+func (x *index) put(hash uint32, r row, same func(row) bool) (old row) {
 	slots := *x.slots.Load()
-	if old == 0 {
-		if x.used++; 8*x.used > 7*len(slots) {
-			slots = x.grow(slots)
-		}
-	}
-	want, slot := uint64(0), uint64(hash)<<32|uint64(r)
-	if old != 0 {
-		want = uint64(hash)<<32 | uint64(old)
+	if 16*(x.used+1) > 13*len(slots) {
+		slots = x.grow(slots)
 	}
 	for i := home(hash, len(slots)); ; {
-		if slots[i] == want {
-			atomic.StoreUint64(&slots[i], slot)
-			return
+		slot := slots[i]
+		if slot == 0 || uint32(slot>>32) == hash && same(row(slot)) {
+			if slot == 0 {
+				x.used++
+			}
+			atomic.StoreUint64(&slots[i], uint64(hash)<<32|uint64(r))
+			return row(slot)
 		}
 		if i++; i == len(slots) {
 			i = 0
@@ -69,9 +67,13 @@ func (x *index) put(hash uint32, r, old row) {
 	}
 }
 
-// grow moves all to an eighth more slots.
+// grow moves all to a quarter more slots, of very many to an eighth more.
 func (x *index) grow(old []uint64) []uint64 {
-	slots := make([]uint64, len(old)+len(old)/8)
+	more := len(old) / 4
+	if len(old) > 1<<21 {
+		more = len(old) / 8
+	}
+	slots := make([]uint64, len(old)+more)
 	for _, slot := range old {
 		if slot == 0 {
 			continue
@@ -106,11 +108,14 @@ func (x *index) check(name string, hash func(row) uint32) error {
 			}
 		}
 	}
-	if 8*used > 7*len(slots) {
+	if 16*used > 13*len(slots) {
 		return fmt.Errorf("index of %s: %d of %d slots are in use", name, used, len(slots))
 	}
 	return nil
 }
+
+// never is the same as nothing: for rows that are known to be new.
+func never(row) bool { return false }
 
 // mixer spreads bits: an odd number without a pattern.
 const mixer = 0x9e3779b97f4a7c15

@@ -35,7 +35,7 @@ func (g *Graph) internNodes(chain int, cited row) row {
 		return p
 	}
 	p := t.provenances.add(provenanceRow{start: t.members.addRun(g.cast), cited: cited, chain: uint16(chain), others: uint16(len(g.cast) - chain)})
-	t.names.provenances.put(h, p, 0)
+	t.names.provenances.put(h, p, never)
 	for i, n := range g.cast {
 		if !slices.Contains(g.cast[:i], n) {
 			t.cites.add(&g.entity(n).cites, p)
@@ -52,7 +52,7 @@ func (g *Graph) window(w event.Window) row {
 		return r
 	}
 	r := t.windows.add(w)
-	t.names.windows.put(h, r, 0)
+	t.names.windows.put(h, r, never)
 	return r
 }
 
@@ -64,7 +64,7 @@ func (g *Graph) times(w event.Times) row {
 		return r
 	}
 	r := t.times.add(w)
-	t.names.times.put(h, r, 0)
+	t.names.times.put(h, r, never)
 	return r
 }
 

@@ -56,7 +56,7 @@ func (g *Graph) linkReport(r *furtherRow, a asideRow, derived bool) row {
 	if r.document != 0 {
 		t.cites.add(&t.documents.at(r.document).reports, n)
 	}
-	t.names.reports.put(hashID(r.id), n, t.find(r.id, aReport))
+	t.names.reports.put(hashID(r.id), n, t.isReport(r.id))
 	return n
 }
 
@@ -107,7 +107,7 @@ func (g *Graph) linkEnd(e endRow) row {
 	e.older = *head
 	n := t.ends.add(e)
 	store(head, n)
-	t.names.ends.put(hashID(e.id), n, t.find(e.id, anEnd))
+	t.names.ends.put(hashID(e.id), n, t.isEnd(e.id))
 	return n
 }
 

@@ -43,13 +43,13 @@ func (t *tables) row(id event.ID, k kind) (row, bool) {
 func (t *tables) find(id event.ID, k kind) row {
 	switch h := hashID(id); k {
 	case aDocument:
-		return t.names.documents.find(h, func(r row) bool { return t.documents.at(r).id == id })
+		return t.names.documents.find(h, t.isDocument(id))
 	case aReport:
-		return t.names.reports.find(h, func(r row) bool { return t.reportID(r) == id })
+		return t.names.reports.find(h, t.isReport(id))
 	case anEnd:
-		return t.names.ends.find(h, func(r row) bool { return t.ends.at(r).id == id })
+		return t.names.ends.find(h, t.isEnd(id))
 	case aCorrection:
-		return t.names.corrections.find(h, func(r row) bool { return t.corrections.at(r).id == id })
+		return t.names.corrections.find(h, t.isCorrection(id))
 	default:
 		n := t.names.nodes.find(h, func(r row) bool { return t.nodes.at(r).id == id })
 		if n != 0 && k == aClaim {
@@ -57,6 +57,23 @@ func (t *tables) find(id event.ID, k kind) row {
 		}
 		return n
 	}
+}
+
+// isDocument is whether a document has an id; and so on.
+func (t *tables) isDocument(id event.ID) func(row) bool {
+	return func(r row) bool { return t.documents.at(r).id == id }
+}
+
+func (t *tables) isReport(id event.ID) func(row) bool {
+	return func(r row) bool { return t.reportID(r) == id }
+}
+
+func (t *tables) isEnd(id event.ID) func(row) bool {
+	return func(r row) bool { return t.ends.at(r).id == id }
+}
+
+func (t *tables) isCorrection(id event.ID) func(row) bool {
+	return func(r row) bool { return t.corrections.at(r).id == id }
 }
 
 // addErasure keeps that the payload at a position was erased by the event at another.
