@@ -16,7 +16,7 @@ type callRow struct {
 }
 
 // call is how a text calls something.
-type call uint8
+type call uint32
 
 const (
 	byKey call = iota + 1
@@ -26,7 +26,7 @@ const (
 
 // findCall is the latest call with a text; 0 when there is none.
 func (t *tables) findCall(how call, text string) row {
-	return t.names.calls.find(hashText(uint8(how), text), t.isCall(how, text))
+	return t.names.calls.find(hashText(uint64(how), text), t.isCall(how, text))
 }
 
 func (t *tables) isCall(how call, text string) func(row) bool {
@@ -45,7 +45,7 @@ func (t *tables) addCall(how call, text string, what row) row {
 		c.text = t.texts.addRun([]byte(text))
 	}
 	r := t.calls.add(c)
-	t.names.calls.put(hashText(uint8(how), text), r, t.isCall(how, text))
+	t.names.calls.put(hashText(uint64(how), text), r, t.isCall(how, text))
 	return r
 }
 

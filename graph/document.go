@@ -88,7 +88,7 @@ func (d Document) Publisher() (Entity, bool) {
 func (d Document) Claims() iter.Seq[Claim] {
 	return func(yield func(Claim) bool) {
 		v, seen := d.v, map[row]bool{}
-		v.t.cites.newest(load(&d.row().reports), func(r *row) bool {
+		v.t.backs.newest(load(&d.row().reports), func(r *row) bool {
 			c := v.t.claimOf(*r)
 			if seen[c] || v.t.recordedIn(*r) > v.position || !v.inForce(*r) || !v.visible(c) {
 				return true

@@ -16,7 +16,10 @@ func (g *Graph) foldCorrection(e *event.Envelope, p *event.ClaimCorrected) {
 			g.addReport(e, id, better, &o.Report, o.Report.Named(id))
 		}
 	}
-	correction := correctionRow{id: e.ID, position: position(e.Position), old: old, better: better, duplicate: p.Better() == nil}
+	correction := correctionRow{id: e.ID, position: position(e.Position), old: old, better: better}
+	if p.Better() == nil {
+		correction.duplicate = 1
+	}
 	var end endRow
 	if old != 0 {
 		end = g.newEnd(e, p.EndNamed(e.ID), &p.End, target{claim: old})
@@ -24,7 +27,7 @@ func (g *Graph) foldCorrection(e *event.Envelope, p *event.ClaimCorrected) {
 	if old != 0 && better != 0 {
 		correction.older = t.fate(better).replaces
 		if p.End.Desk() {
-			g.takeOver(e, &end, better, correction.duplicate)
+			g.takeOver(e, &end, better, correction.duplicate == 1)
 		}
 	}
 	k := t.corrections.add(correction)
@@ -66,7 +69,7 @@ func (t *tables) halves(c *correctionRow) (targets []target) {
 	if c.end != 0 {
 		targets = append(targets, target{end: c.end})
 	}
-	if c.better != 0 && !c.duplicate {
+	if c.better != 0 && c.duplicate == 0 {
 		return append(targets, target{claim: c.better})
 	}
 	if c.better != 0 {

@@ -102,7 +102,7 @@ func (e Entity) Name() string {
 // Kind is what sort of thing the latest description says it is.
 func (e Entity) Kind() event.EntityKind {
 	if d := e.v.describedBy(e.n); d != 0 {
-		return e.v.t.descriptions.at(d).kind
+		return event.EntityKind(e.v.t.descriptions.at(d).kind)
 	}
 	return event.KindUnknown
 }

@@ -74,7 +74,7 @@ func (g *Graph) foldEntity(e *event.Envelope, p *event.EntityDescribed) error {
 	entity := g.entity(n)
 	at := t.descriptions.len()
 	d := t.descriptions.add(descriptionRow{node: n, older: entity.description, position: position(e.Position), name: t.describe(at, p),
-		text: t.texts.addRun(text), size: uint32(len(text)), kind: p.Kind})
+		text: t.texts.addRun(text), size: uint32(len(text)), kind: uint32(p.Kind)})
 	if entity.description == 0 {
 		store(&entity.first, d)
 	}

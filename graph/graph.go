@@ -51,7 +51,7 @@ func (g *Graph) apply(d *decoded) error {
 	}
 	if n := t.appends.len(); n == 1 || t.appends.at(n-1).at != e.RecordedAt {
 		g.Publish()
-		t.appends.add(appendRow{e.RecordedAt, position(e.Position)})
+		t.appends.add(appendRow{e.RecordedAt, e.Position})
 	}
 	t.head = e.Position
 	if d.record.Erased() { // what it introduced stays a stub: a node that is only named

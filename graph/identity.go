@@ -34,13 +34,13 @@ func (v *View) judge() *identity {
 	}
 	slices.Sort(id.latest)
 	for _, j := range id.latest {
-		if judged := v.t.judgements.at(j); judged.judgement == event.JudgedSame {
+		if judged := v.t.judgements.at(j); event.Judgement(judged.judgement) == event.JudgedSame {
 			id.join(v.t, judged.a, judged.b)
 		}
 	}
 	for _, j := range id.latest {
 		judged := v.t.judgements.at(j)
-		if judged.judgement == event.JudgedDifferent && slices.Contains(id.members[judged.a], judged.b) {
+		if event.Judgement(judged.judgement) == event.JudgedDifferent && slices.Contains(id.members[judged.a], judged.b) {
 			id.conflicts = append(id.conflicts, j)
 		}
 	}
@@ -80,7 +80,7 @@ func (v *View) toldJudgement(j *judgementRow) bool {
 	if j.provenance == 0 {
 		return true
 	}
-	return v.reportedBy(j.window.First) && (v.accordingTo == nil || intersect(v.t.sources(j.provenance), v.accordingTo))
+	return v.begun(j.window) && (v.accordingTo == nil || intersect(v.t.sources(j.provenance), v.accordingTo))
 }
 
 // cluster lists the nodes that are the same as n in the view, the first described first, stubs last.
@@ -115,7 +115,9 @@ func (j Judgement) Position() event.Position {
 }
 
 // Judgement is what was judged.
-func (j Judgement) Judgement() event.Judgement { return j.v.t.judgements.at(j.j).judgement }
+func (j Judgement) Judgement() event.Judgement {
+	return event.Judgement(j.v.t.judgements.at(j.j).judgement)
+}
 
 // Between are the two entities.
 func (j Judgement) Between() (a, b Entity) {

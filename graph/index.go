@@ -132,8 +132,8 @@ func hashID(id event.ID) uint32 {
 }
 
 // hashText hashes a text of a kind.
-func hashText(kind uint8, text string) uint32 {
-	h := mix(uint64(kind), uint64(len(text)))
+func hashText(kind uint64, text string) uint32 {
+	h := mix(kind, uint64(len(text)))
 	for len(text) >= 8 {
 		h = mix(h, binary.LittleEndian.Uint64([]byte(text[:8])))
 		text = text[8:]

@@ -57,8 +57,8 @@ func (g *Graph) window(w event.Window) row {
 }
 
 // times finds or makes the row of the bounds in which a claim holds.
-func (g *Graph) times(w event.Times) row {
-	t := &g.next
+func (g *Graph) times(bounds event.Times) row {
+	t, w := &g.next, newTimes(bounds)
 	h := hashTimes(&w)
 	if r := t.names.times.find(h, func(r row) bool { return *t.times.at(r) == w }); r != 0 {
 		return r
@@ -72,7 +72,7 @@ func hashWindow(w event.Window) uint32 {
 	return uint32(mix(mix(0, uint64(w.First)), uint64(w.Last)) >> 16)
 }
 
-func hashTimes(t *event.Times) uint32 {
-	h := mix(mix(0, uint64(t.Outer.First)), uint64(t.Outer.Last))
-	return uint32(mix(mix(h, uint64(t.Inner.First)), uint64(t.Inner.Last)) >> 16)
+func hashTimes(t *timesRow) uint32 {
+	h := mix(mix(t.marks, uint64(t.outer.First)), uint64(t.outer.Last))
+	return uint32(mix(mix(h, uint64(t.inner.First)), uint64(t.inner.Last)) >> 16)
 }

@@ -42,7 +42,7 @@ func newLenses(t *tables) *lenses {
 func (t *tables) judgementsBegin() (begins []event.Instant) {
 	for j := row(1); j < t.judgements.len(); j++ {
 		if judged := t.judgements.at(j); judged.provenance != 0 {
-			begins = append(begins, judged.window.First)
+			begins = append(begins, t.window(judged.window).First)
 		}
 	}
 	slices.Sort(begins)

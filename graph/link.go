@@ -54,7 +54,7 @@ func (g *Graph) linkReport(r *furtherRow, a asideRow, derived bool) row {
 		t.tell(list, n)
 	}
 	if r.document != 0 {
-		t.cites.add(&t.documents.at(r.document).reports, n)
+		t.backs.add(&t.documents.at(r.document).reports, n)
 	}
 	t.names.reports.put(hashID(r.id), n, t.isReport(r.id))
 	return n
@@ -69,14 +69,15 @@ func (t *tables) tell(list *row, r row) {
 	head := *list
 	if head&later != 0 { // a single one, and no list yet
 		head = 0
-		t.tellings.add(&head, telling{*list, t.begins(*list)})
+		t.tellings.add(&head, telling{*list, t.report(*list).window})
 	}
-	t.tellings.add(&head, telling{r, min(t.begins(r), t.tellings.last(head).first)})
+	first, own := t.tellings.last(head).first, t.report(r).window
+	if t.window(own).First < t.window(first).First {
+		first = own
+	}
+	t.tellings.add(&head, telling{r, first})
 	store(list, head)
 }
-
-// begins is the first moment at which a report may have been told.
-func (t *tables) begins(r row) event.Instant { return t.windows.at(t.report(r).window).First }
 
 // fate finds or makes the row of what few claims have.
 func (g *Graph) fate(c row) *fateRow {
@@ -98,7 +99,9 @@ func (g *Graph) linkEnd(e endRow) row {
 	case e.target.report != 0:
 		report := t.report(e.target.report)
 		head = &report.ends
-		store(&g.fate(t.claimOf(e.target.report)).touched, 1)
+		if fate := g.fate(t.claimOf(e.target.report)); fate.touched == 0 {
+			store(&fate.touched, t.ends.len())
+		}
 	case e.target.end != 0:
 		head = &t.ends.at(e.target.end).ends
 	default:
@@ -125,7 +128,7 @@ func (g *Graph) newEnd(e *event.Envelope, id event.ID, p *event.End, at target) 
 }
 
 func (g *Graph) foldJudgement(e *event.Envelope, p *event.IdentityJudged) {
-	j := judgementRow{id: e.ID, position: position(e.Position), window: p.Origin.ReportedWindow(e.RecordedAt), a: g.node(p.A), b: g.node(p.B), judgement: p.Judgement}
+	j := judgementRow{id: e.ID, position: position(e.Position), window: g.window(p.Origin.ReportedWindow(e.RecordedAt)), a: g.node(p.A), b: g.node(p.B), judgement: uint32(p.Judgement)}
 	if len(p.Origin.Chain) > 0 {
 		j.provenance = g.intern(p.Origin.Chain, p.Origin.Also)
 	}

@@ -63,7 +63,7 @@ func (v *View) moments(c row, axis Axis, identity bool) []event.Instant {
 			if judged := v.t.judgements.at(j); axis == Recorded {
 				add(v.t.recordedAt(event.Position(judged.position)))
 			} else if judged.position <= v.position && judged.provenance != 0 {
-				add(judged.window.First)
+				add(v.t.window(judged.window).First)
 			}
 		}
 	}

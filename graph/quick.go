@@ -39,7 +39,7 @@ func (v *View) anyToldOf(list row) bool {
 		known := sort.Search(len(tellings), func(i int) bool { return v.t.recordedIn(tellings[i].report) > v.position })
 		begun := 0
 		if v.reportedAt != nil {
-			begun = sort.Search(known, func(i int) bool { return tellings[i].first <= *v.reportedAt })
+			begun = sort.Search(known, func(i int) bool { return v.begun(tellings[i].first) })
 		}
 		if begun == known {
 			continue

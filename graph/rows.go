@@ -104,7 +104,27 @@ func (t *tables) endsOf(c row) row { return load(&t.fate(c).ends) }
 func (t *tables) window(w row) event.Window { return *t.windows.at(w) }
 
 // timesOf are the bounds in which a claim holds.
-func (t *tables) timesOf(c row) event.Times { return *t.times.at(t.claims.at(c).times) }
+func (t *tables) timesOf(c row) event.Times {
+	r := t.times.at(t.claims.at(c).times)
+	return event.Times{Outer: r.outer, Inner: r.inner, Sure: r.marks&sure != 0, Dated: r.marks&dated != 0}
+}
+
+// The marks of times.
+const (
+	sure  = 1
+	dated = 2
+)
+
+func newTimes(t event.Times) timesRow {
+	r := timesRow{outer: t.Outer, inner: t.Inner}
+	if t.Sure {
+		r.marks |= sure
+	}
+	if t.Dated {
+		r.marks |= dated
+	}
+	return r
+}
 
 // entity is what there is to say of a node as an entity; of most it is empty.
 func (t *tables) entity(n row) *entityRow {

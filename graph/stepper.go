@@ -102,7 +102,7 @@ func (v *View) kin(nodes []Node) map[row]bool {
 			return
 		}
 		for j := row(1); j < v.t.judgements.len(); j++ {
-			if judged := v.t.judgements.at(j); judged.judgement == event.JudgedSame && (judged.a == n || judged.b == n) {
+			if judged := v.t.judgements.at(j); event.Judgement(judged.judgement) == event.JudgedSame && (judged.a == n || judged.b == n) {
 				add(judged.a)
 				add(judged.b)
 			}

@@ -32,12 +32,13 @@ type tables struct {
 	judgements   table[judgementRow]
 	provenances  table[provenanceRow]
 	members      table[row]          // nodes: chains and further sources, pointed into by provenances
-	times        table[event.Times]  // of claims, each once
+	times        table[timesRow]     // of claims, each once
 	windows      table[event.Window] // of documents, reports and ends, each once
 	texts        table[byte]
 	calls        table[callRow]
 	ties         lists[row]     // of nodes: the claims they take part in
-	cites        lists[row]     // of entities: the provenances they are members of; of documents: the reports that cite them
+	cites        lists[row]     // of entities: the provenances they are members of
+	backs        lists[row]     // of documents: the reports that cite them
 	tellings     lists[telling] // of claims: their reports but the first
 	*names
 }
@@ -49,8 +50,8 @@ func newTables() tables {
 		documents: newTable[documentRow](), claims: newTable[claimRow](), roles: newTable[roleRow](), fates: newTable[fateRow](),
 		further: newTable[furtherRow](), asides: newTable[asideRow](), ends: newTable[endRow](), stretches: newTable[event.Positions](),
 		corrections: newTable[correctionRow](), judgements: newTable[judgementRow](), provenances: newTable[provenanceRow](),
-		members: newTable[row](), times: newTable[event.Times](), windows: newTable[event.Window](), texts: newTable[byte](),
-		calls: newTable[callRow](), ties: newLists[row](), cites: newLists[row](), tellings: newLists[telling](), names: newNames(),
+		members: newTable[row](), times: newTable[timesRow](), windows: newTable[event.Window](), texts: newTable[byte](),
+		calls: newTable[callRow](), ties: newLists[row](), cites: newLists[row](), backs: newLists[row](), tellings: newLists[telling](), names: newNames(),
 	}
 }
 
@@ -60,7 +61,7 @@ type position uint32
 // appendRow says when an append was recorded. Rows are in order of both columns.
 type appendRow struct {
 	at    event.Instant
-	first position
+	first event.Position
 }
 
 // nodeRow is anything a claim can tie: an entity or a claim. A node that is neither described nor a claim is a stub: it is
@@ -90,7 +91,7 @@ type descriptionRow struct {
 	name     row    // what it calls the entity: a call
 	text     row    // the encoding, in texts
 	size     uint32 // of it, in bytes
-	kind     event.EntityKind
+	kind     uint32 // an [event.EntityKind]
 }
 
 // documentRow is a document. Its text stays in the log. One without a position is a stub: it is cited by others, but its own
@@ -127,16 +128,20 @@ type fateRow struct {
 	replaces row // atomic: the latest correction that brought it in
 	affirmed row // atomic: list of its further reports that affirm it; of a single one, itself
 	denied   row // atomic: likewise of those that deny it
-	touched  row // atomic: not 0 once an end was aimed at one of its reports
+	touched  row // atomic: the first end aimed at one of its reports
 }
 
 // later is where the numbers of further reports begin. The first report of a claim has the claim's number.
 const later = 1 << 31
 
-// telling is a further report of a claim. First is the earliest moment at which it, or one before it in its list, begins.
-type telling struct {
-	report row
-	first  event.Instant
+// telling is a further report of a claim. First is the window that begins earliest, its own or that of one before it in the
+// list.
+type telling struct{ report, first row }
+
+// timesRow is an [event.Times].
+type timesRow struct {
+	outer, inner event.Window
+	marks        uint64 // sure, dated
 }
 
 // reportRow is one telling, or denial, of a claim. Where the claim was recorded with it, it stands in the claim's row, so that
@@ -196,7 +201,7 @@ type correctionRow struct {
 	older    row // the correction before with the same better claim
 	end      row // its ending half
 
-	duplicate bool // the better claim was there before
+	duplicate uint32 // 1: the better claim was there before
 }
 
 // judgementRow says whether two entities are one.
@@ -204,9 +209,9 @@ type judgementRow struct {
 	id         event.ID
 	position   position
 	a, b       row // nodes
-	window     event.Window
-	provenance row // 0: the desk's own
-	judgement  event.Judgement
+	window     row
+	provenance row    // 0: the desk's own
+	judgement  uint32 // an [event.Judgement]
 }
 
 // provenanceRow is an interned set of sources: a chain, then further ones. Members are in tables.members.
@@ -234,7 +239,7 @@ func (t *tables) sources(p row) []row {
 
 // append is the number of the append that a position belongs to; 0 before the first.
 func (t *tables) append(p event.Position) row {
-	return row(sort.Search(int(t.appends.len())-1, func(i int) bool { return event.Position(t.appends.at(row(i)+1).first) > p }))
+	return row(sort.Search(int(t.appends.len())-1, func(i int) bool { return t.appends.at(row(i)+1).first > p }))
 }
 
 // recordedAt is when the event at a position was recorded.
@@ -252,5 +257,5 @@ func (t *tables) positionAt(at event.Instant) event.Position {
 	if i == n {
 		return t.head
 	}
-	return event.Position(t.appends.at(row(i)+1).first) - 1
+	return t.appends.at(row(i)+1).first - 1
 }

@@ -163,7 +163,7 @@ func (v *View) holds(c row) event.Holds {
 	if v.validAt == nil {
 		return 0
 	}
-	return v.t.times.at(v.t.claims.at(c).times).Holds(*v.validAt)
+	return v.t.timesOf(c).Holds(*v.validAt)
 }
 
 // visible reports whether a claim is recorded, has a report in force, and meets the valid moment.
