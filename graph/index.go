@@ -67,6 +67,11 @@ func (x *index) put(hash uint32, r row, same func(row) bool) (old row) {
 	}
 }
 
+// reserve makes room for n rows in an index that is empty.
+func (x *index) reserve(n row) {
+	x.slots.Store(new(make([]uint64, max(16, int(n)+int(n)/4+int(n)/16))))
+}
+
 // grow moves all to a quarter more slots, of very many to an eighth more.
 func (x *index) grow(old []uint64) []uint64 {
 	more := len(old) / 4
