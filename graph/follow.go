@@ -66,6 +66,18 @@ func (g *Graph) foldAnew(records iter.Seq2[event.Record, error]) error {
 	return nil
 }
 
+// Restore replaces all that was applied by a graph from a snapshot of a log and by what the log holds after it. Readers see
+// nothing of it until it is complete. Where it fails, the graph is as it was: with [ErrReachesBack] when the snapshot holds what
+// was erased since.
+func (g *Graph) Restore(ctx context.Context, from *Graph, log Log) error {
+	if err := from.Load(log.Read(ctx, from.next.head)); err != nil {
+		return err
+	}
+	g.next = from.next
+	g.Publish()
+	return nil
+}
+
 // Wait returns when readers see a position, or with the context's error.
 func (g *Graph) Wait(ctx context.Context, p event.Position) error {
 	for {

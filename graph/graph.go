@@ -102,5 +102,9 @@ func (g *Graph) ErasedBy(p event.Position) event.Position {
 	return 0
 }
 
+// LastErasure is the position of the latest event that erased another; 0 when none did. Snapshots of before may hold what it
+// erased.
+func (g *Graph) LastErasure() event.Position { return g.state.Load().lastErasure() }
+
 // RecordedAt is when the event at a position was recorded; [event.Past] for position 0.
 func (g *Graph) RecordedAt(p event.Position) event.Instant { return g.state.Load().recordedAt(p) }

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"sync"
@@ -34,7 +35,11 @@ func (d *decoded) decode() {
 // batchSize is how many records go from stage to stage at once.
 const batchSize = 512
 
-// Load applies a run of records, and publishes the result. It stops at the first error. Reading, decoding and folding
+// ErrReachesBack says that an erasure came of something that was applied already: only a fold of the whole log is free of it.
+var ErrReachesBack = errors.New("an erasure reaches back to what was applied")
+
+// Load applies a run of records, and publishes the result. It stops at the first error, which is ErrReachesBack at the erasure
+// of what was applied before the run. Reading, decoding and folding
 // are three stages that work at the same time; the records are read from a goroutine of its own, which has ended when
 // Load returns.
 func (g *Graph) Load(records iter.Seq2[event.Record, error]) error {
@@ -61,8 +66,12 @@ func (g *Graph) Load(records iter.Seq2[event.Record, error]) error {
 			}
 		}
 	})
+	before := g.next.head
 	for batch := range ready {
 		for i := range batch {
+			if erasure, is := batch[i].payload.(*event.PayloadErased); is && erasure.Position <= before {
+				return ErrReachesBack
+			}
 			if err := g.apply(&batch[i]); err != nil {
 				return err
 			}

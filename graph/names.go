@@ -83,6 +83,16 @@ func (n *names) addErasure(of, by event.Position) {
 	n.erased[of] = by
 }
 
+// lastErasure is the position of the latest erasure; 0 when there is none.
+func (n *names) lastErasure() (last event.Position) {
+	n.mu.RLock()
+	defer n.mu.RUnlock()
+	for _, by := range n.erased {
+		last = max(last, by)
+	}
+	return last
+}
+
 // erasedBy is where the payload at a position was erased; 0 when it was not.
 func (n *names) erasedBy(p event.Position) event.Position {
 	n.mu.RLock()

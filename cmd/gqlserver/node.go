@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os/user"
+	"sync"
 
 	"onrecord/event"
 	"onrecord/eventlog"
@@ -22,6 +23,7 @@ type node struct {
 	recorder *recorder.Recorder
 	opened   event.Position  // the head of the log when it was opened
 	folding  context.Context // ends when the fold does; its cause says why
+	kept     chan struct{}   // closed when the last snapshot has been written
 }
 
 // openLog opens the log in a directory. An error ends with what to do about it; ifHeld is that when another process holds
@@ -47,23 +49,35 @@ func openNode(dir string, o eventlog.Options, ifHeld string) (*node, error) {
 func newNode(dir string, log eventlog.Log, logger *slog.Logger) *node {
 	g := graph.New()
 	folding, ended := context.WithCancelCause(context.Background())
-	n := &node{dir: dir, log: log, graph: g, recorder: recorder.New(log, g), opened: log.Head().Position, folding: folding}
+	n := &node{dir: dir, log: log, graph: g, recorder: recorder.New(log, g), opened: log.Head().Position, folding: folding, kept: make(chan struct{})}
+	keeper := newSnapshots(dir, log, g, logger)
 	go func() {
-		err := fold(folding, log, g)
+		defer close(n.kept)
+		err := fold(folding, keeper)
 		if !errors.Is(err, eventlog.ErrClosed) {
 			logger.Error("the graph stopped", "position", g.Head(), "error", err)
 		}
 		ended(err)
+		if errors.Is(err, eventlog.ErrClosed) {
+			keeper.close()
+		}
 	}()
 	return n
 }
 
-// fold loads what the log holds, which is done at full speed, and then follows it. It ends with an error.
-func fold(ctx context.Context, log eventlog.Log, g *graph.Graph) error {
-	if err := g.Load(log.Read(ctx, 0)); err != nil {
+// fold loads what the log holds, which is done at full speed, and then follows it, while snapshots are kept. It ends with an
+// error.
+func fold(ctx context.Context, keeper *snapshots) error {
+	if err := keeper.load(ctx); err != nil {
 		return err
 	}
-	return g.Follow(ctx, log, func() event.Position { return log.Head().Position })
+	keeping, stop := context.WithCancel(ctx)
+	var kept sync.WaitGroup
+	kept.Go(func() { keeper.keep(keeping) })
+	defer kept.Wait()
+	defer stop()
+	log := keeper.log
+	return keeper.graph.Follow(ctx, log, func() event.Position { return log.Head().Position })
 }
 
 // alive derives a context that ends with the fold too, so that nobody waits for a graph that stands still.
@@ -136,7 +150,7 @@ const (
 func (n *node) Close() error {
 	fault := n.fault()
 	err := n.log.Close()
-	<-n.folding.Done()
+	<-n.kept
 	return errors.Join(fault, err)
 }
 
