@@ -5,12 +5,23 @@ import "sort"
 // This file is the as-of rule for claims that nothing was ever aimed at, which nearly all are: a report of such a claim that
 // is told is in force. It says the same as told.go, in fewer looks at memory.
 
-// unended reports whether no end was ever aimed at a claim or a report of it.
-func (v *View) unended(c row) bool {
+// onlyStance is the stance of a claim that has one report, and nothing else.
+func (v *View) onlyStance(claim *claimRow) Stance {
+	r := &claim.first
+	switch {
+	case r.aside&given == 0 || !v.told(claim.position, r.provenance) || !v.begun(r.window):
+		return 0
+	case r.denies():
+		return Denied
+	}
+	return Affirmed
+}
+
+// unended reports whether no end was ever aimed at a claim or a report of it, given its fate.
+func (v *View) unended(fate *fateRow) bool {
 	if v.t.ranges != 0 {
 		return false
 	}
-	fate := v.t.fate(c)
 	return load(&fate.ends) == 0 && load(&fate.touched) == 0
 }
 

@@ -115,6 +115,19 @@ const (
 	dated = 2
 )
 
+// holds is what [event.Times.Holds] says of the row.
+func (r *timesRow) holds(at event.Instant) event.Holds {
+	switch {
+	case r.marks&dated == 0:
+		return event.HoldsUndated
+	case r.marks&sure != 0 && r.inner.Contains(at):
+		return event.HoldsYes
+	case r.outer.Contains(at):
+		return event.HoldsMaybe
+	}
+	return event.HoldsNo
+}
+
 func newTimes(t event.Times) timesRow {
 	r := timesRow{outer: t.Outer, inner: t.Inner}
 	if t.Sure {

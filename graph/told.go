@@ -134,7 +134,12 @@ func (t *tables) anyReport(c row, denies bool, counts func(report row) bool) boo
 
 // stance is what the reports in force come to; 0 when there is none.
 func (v *View) stance(c row) Stance {
-	if v.unended(c) {
+	claim := v.t.claims.at(c)
+	fate := load(&claim.fate)
+	switch {
+	case fate == 0 && v.t.ranges == 0:
+		return v.onlyStance(claim)
+	case v.unended(v.t.fates.at(fate)):
 		return comesTo(v.anyTold(c, false), v.anyTold(c, true))
 	}
 	return v.stanceOf(c, v.inForce)
@@ -163,7 +168,7 @@ func (v *View) holds(c row) event.Holds {
 	if v.validAt == nil {
 		return 0
 	}
-	return v.t.timesOf(c).Holds(*v.validAt)
+	return v.t.times.at(v.t.claims.at(c).times).holds(*v.validAt)
 }
 
 // visible reports whether a claim is recorded, has a report in force, and meets the valid moment.
