@@ -98,6 +98,7 @@ func open(dir string, o Options) (*Badger, error) {
 		}
 		return nil, errors.Join(err, l.lock.Close())
 	}
+	l.o.Accept = false // what is accepted is the log as it was found, not what may become of it
 	l.opened = l.tip.head.Position
 	l.state.Store(&state{l.tip.head, l.tip.tree, make(chan struct{})})
 	return l, nil

@@ -84,12 +84,12 @@ func (l *Badger) write() {
 
 // look looks how full the disk is, and reports whether Badger has to be opened anew for that.
 func (l *Badger) look() bool {
-	l.noRoom.Store(nil)
-	err := l.space.check()
-	if err != nil {
-		l.noRoom.Store(&err)
+	var why *error
+	if err := l.space.check(); err != nil {
+		why = &err
 	}
-	return l.cramped != (err != nil)
+	l.noRoom.Store(why)
+	return l.cramped != (why != nil)
 }
 
 // finish ends the last sealer. What it could not seal is on the disk or not; nobody has been told that it is.
