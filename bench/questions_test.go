@@ -105,11 +105,7 @@ func questions(t *testing.T, g *graph.Graph, c cast, at *event.Instant) {
 	timed(t, "busy: two hops as of a date", 60, func(i int) {
 		v := viewed(t, g, then)
 		e, _ := v.Entity(oneOf(c.busy, i))
-		reached := map[event.ID]bool{}
-		for _, n := range e.Neighbors() {
-			for _, next := range n.Neighbors() {
-				reached[next.ID()] = true
-			}
+		for range v.Reach(context.Background(), []graph.Node{graph.Node(e)}, 2, graph.Filter{}) {
 		}
 	})
 	timed(t, "shortest path up to four, as of a date", 60, func(i int) {

@@ -38,9 +38,19 @@ func (g *Graph) foldCorrection(e *event.Envelope, p *event.ClaimCorrected) {
 		t.corrections.at(k).end = g.linkEnd(end)
 	}
 	if old != 0 && better != 0 {
-		store(&g.fate(better).replaces, k)
+		g.replaces(better, k)
 	}
 	t.names.corrections.put(hashID(e.ID), k, t.isCorrection(e.ID))
+}
+
+// replaces says of a claim that a correction brought it in, which leaves it calm if it was.
+func (g *Graph) replaces(better, k row) {
+	claim := g.next.claims.at(better)
+	was := claim.fate
+	store(&g.fate(better).replaces, k)
+	if was == 0 || was&calm != 0 {
+		store(&claim.fate, claim.fate|calm)
+	}
 }
 
 // foldRetraction withdraws what it names.

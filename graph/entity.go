@@ -192,7 +192,7 @@ func (e Entity) Claims(f Filter) iter.Seq[Claim] {
 	return func(yield func(Claim) bool) {
 		cluster := e.v.cluster(e.n)
 		if len(cluster) == 1 {
-			for c := range e.v.claimsOf(e.n) {
+			for c := range e.v.standingOf(e.n, &f) {
 				if e.v.passes(c, &f) && !yield(Claim{e.v, c}) {
 					return
 				}
@@ -201,7 +201,7 @@ func (e Entity) Claims(f Filter) iter.Seq[Claim] {
 		}
 		var claims []row
 		for _, n := range cluster {
-			claims = slices.AppendSeq(claims, e.v.claimsOf(n))
+			claims = slices.AppendSeq(claims, e.v.standingOf(n, &f))
 		}
 		slices.SortFunc(claims, func(a, b row) int { return compare(b, a) })
 		for _, c := range slices.Compact(claims) {
@@ -213,13 +213,22 @@ func (e Entity) Claims(f Filter) iter.Seq[Claim] {
 }
 
 // claimsOf yields the claims recorded by the view's position that a node takes part in, latest first, each once.
-func (v *View) claimsOf(n row) iter.Seq[row] {
+func (v *View) claimsOf(n row) iter.Seq[row] { return v.tiesOf(n, false) }
+
+// standingOf is claimsOf for those that a filter may let through: it may leave out some that have ended.
+func (v *View) standingOf(n row, f *Filter) iter.Seq[row] {
+	return v.tiesOf(n, !slices.Contains(f.Statuses, Ended) && v.t.ranges == 0)
+}
+
+// tiesOf is claimsOf, and may leave out those that are sealed.
+func (v *View) tiesOf(n row, unsealed bool) iter.Seq[row] {
 	return func(yield func(row) bool) {
 		t, last := v.t, row(0)
 		for list := load(&t.entity(n).ties); list != 0; {
+			at := list
 			var claims []row
-			if claims, list = t.ties.chunk(list); t.claims.at(claims[0]).position > v.position {
-				continue // all of them are too late
+			if claims, list = t.ties.chunk(at); t.claims.at(claims[0]).position > v.position || unsealed && v.allSealed(at, len(claims)) {
+				continue // all of them are too late, or have ended
 			}
 			for i := len(claims) - 1; i >= 0; i-- {
 				c := claims[i]

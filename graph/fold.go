@@ -132,6 +132,9 @@ func (g *Graph) addClaim(at event.Position, id event.ID, o *event.Outline) row {
 	}
 	for _, r := range g.players {
 		t.ties.add(&g.entity(r.node()).ties, c)
+		if t.seals.len() < t.ties.chunks.len() {
+			t.seals.add(sealRow{})
+		}
 	}
 	g.addKey(o.Key, n)
 	return c

@@ -79,12 +79,15 @@ func (t *tables) tell(list *row, r row) {
 	store(list, head)
 }
 
-// fate finds or makes the row of what few claims have.
+// fate finds or makes the row of what few claims have, for what makes it not calm.
 func (g *Graph) fate(c row) *fateRow {
 	t := &g.next
 	claim := t.claims.at(c)
 	if claim.fate == 0 {
+		t.sealed.add(0)
 		store(&claim.fate, t.fates.add(fateRow{}))
+	} else if claim.fate&calm != 0 {
+		store(&claim.fate, claim.fate&^calm)
 	}
 	return t.fates.at(claim.fate)
 }
@@ -111,6 +114,7 @@ func (g *Graph) linkEnd(e endRow) row {
 	n := t.ends.add(e)
 	store(head, n)
 	t.names.ends.put(hashID(e.id), n, t.isEnd(e.id))
+	t.seal(n)
 	return n
 }
 

@@ -11,8 +11,9 @@ import (
 // Invariant: chunks but the newest are full, and each has at least one item. An item is written before the count that
 // lets readers see it, and a chunk before the head that leads to it.
 type lists[T any] struct {
-	chunks table[chunk]
-	items  table[T]
+	chunks  table[chunk]
+	items   table[T]
+	largest uint32 // items in the largest chunks
 }
 
 // chunk is a part of a list.
@@ -23,16 +24,20 @@ type chunk struct {
 	n     uint32 // atomic: how many there are
 }
 
+// The first chunk of a list has one item, and each after it twice as many as the one before, up to the largest: of ties few,
+// so that those that have ended are passed over in small steps, of tellings many, so that halving has far to go.
 const (
-	firstChunk   = 1    // items in the first chunk of a list
-	largestChunk = 1024 // items; each chunk has twice as many as the one before, up to this
+	fewItems  = 128
+	manyItems = 1024
 )
 
-func newLists[T any]() lists[T] { return lists[T]{newTable[chunk](), newTable[T]()} }
+func newLists[T any](largest uint32) lists[T] {
+	return lists[T]{newTable[chunk](), newTable[T](), largest}
+}
 
 // add appends an item to the list at a head.
 func (l *lists[T]) add(head *row, x T) {
-	fits := uint32(firstChunk)
+	fits := uint32(1)
 	if *head != 0 {
 		c := l.chunks.at(*head)
 		if c.n < c.fits {
@@ -40,7 +45,7 @@ func (l *lists[T]) add(head *row, x T) {
 			atomic.StoreUint32(&c.n, c.n+1)
 			return
 		}
-		fits = min(c.fits*2, largestChunk)
+		fits = min(c.fits*2, l.largest)
 	}
 	first := l.items.extend(int(fits))
 	*l.items.at(first) = x
@@ -57,6 +62,16 @@ func (l *lists[T]) last(head row) *T {
 func (l *lists[T]) chunk(at row) (items []T, older row) {
 	c := l.chunks.at(at)
 	return l.items.run(c.first, int(atomic.LoadUint32(&c.n))), c.older
+}
+
+// size is how many items a list has.
+func (l *lists[T]) size(head row) (n int) {
+	for head != 0 {
+		c := l.chunks.at(head)
+		n += int(atomic.LoadUint32(&c.n))
+		head = c.older
+	}
+	return n
 }
 
 // newest calls visit with the items of a list, the last added first, until it returns false.

@@ -41,7 +41,7 @@ var mutants = []mutant{
 		"a claim with one report is told before it is reported"},
 	{"quick.go", "case r.denies():", "case false:",
 		"a claim that was only denied is affirmed"},
-	{"told.go", "case fate == 0 && v.t.ranges == 0:", "case fate == 0:",
+	{"told.go", "if (fate == 0 || fate&calm != 0) && v.t.ranges == 0 {", "if fate == 0 || fate&calm != 0 {",
 		"a range of positions spares claims with one report"},
 	{"quick.go", "if v.t.ranges != 0 {", "if false {",
 		"a range of positions spares claims that nothing else is aimed at"},

@@ -1,9 +1,6 @@
 package graph
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // Path is a way through the graph: from node to node, each two tied by a claim.
 type Path struct {
@@ -24,12 +21,14 @@ func (v *View) Paths(ctx context.Context, from, to Node, longest, limit int, f F
 	}
 	ends := v.standing(from.n, to.n)
 	start, goal := ends[0], ends[1]
-	ways := v.ways(f)
-	left := distances(ways, goal, longest)
-	if _, near := left[start]; !near || start == goal {
-		return nil, ctx.Err()
+	n := &network{v: v, filter: f, goal: goal, known: map[row][]step{}}
+	apart, err := n.measure(ctx, start, longest, limit > 1)
+	if err != nil || apart == 0 {
+		return nil, err
 	}
-	n := network{ways, left, goal}
+	if limit == 1 {
+		longest = apart
+	}
 	routes, err := n.routes(ctx, start, longest, limit)
 	if err != nil {
 		return nil, err
@@ -39,46 +38,6 @@ func (v *View) Paths(ctx context.Context, from, to Node, longest, limit int, f F
 		paths = append(paths, v.path(start, r.steps))
 	}
 	return paths, nil
-}
-
-// ways lists the ways on from every node, in log order. Two participants of a claim are one claim apart; and so is a
-// claim from its participants, since others may be about it.
-func (v *View) ways(f Filter) map[row][]step {
-	ways := map[row][]step{}
-	for claim := range v.Claims(f) {
-		tied := []row{v.t.claims.at(claim.c).node}
-		for _, n := range v.standingIn(claim.c) {
-			if !slices.Contains(tied, n) {
-				tied = append(tied, n)
-			}
-		}
-		for i, a := range tied {
-			for _, b := range tied[:i] {
-				ways[a] = append(ways[a], step{b, claim.c})
-				ways[b] = append(ways[b], step{a, claim.c})
-			}
-		}
-	}
-	return ways
-}
-
-// distances counts the claims from every node within reach to a goal.
-func distances(ways map[row][]step, goal row, longest int) map[row]int {
-	left := map[row]int{goal: 0}
-	edge := []row{goal}
-	for d := 1; d <= longest && len(edge) > 0; d++ {
-		var next []row
-		for _, n := range edge {
-			for _, s := range ways[n] {
-				if _, seen := left[s.to]; !seen {
-					left[s.to] = d
-					next = append(next, s.to)
-				}
-			}
-		}
-		edge = next
-	}
-	return left
 }
 
 func (v *View) path(start row, steps []step) Path {

@@ -104,6 +104,11 @@ func (t *tables) reindex(hashes *table[uint32], erasures *table[erasureRow]) {
 	for r := row(1); r < t.times.len(); r++ {
 		n.times.put(hashTimes(t.times.at(r)), r, never)
 	}
+	t.sealed.fill(t.fates.len())
+	t.seals.fill(t.ties.chunks.len())
+	for e := row(1); e < t.ends.len(); e++ {
+		t.seal(e)
+	}
 	for r := row(1); r < erasures.len(); r++ {
 		n.erased[erasures.at(r).of] = erasures.at(r).by
 	}

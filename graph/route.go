@@ -6,13 +6,6 @@ import (
 	"slices"
 )
 
-// network is where routes are looked for: the ways on from every node, and how far those within reach are from the goal.
-type network struct {
-	ways map[row][]step
-	left map[row]int
-	goal row
-}
-
 // route is a way to the goal: the best of those that begin with some fixed steps, and go on with none that is barred.
 type route struct {
 	steps  []step
@@ -64,7 +57,7 @@ func (n *network) best(ctx context.Context, start row, part route, longest int) 
 		s.at, s.passed[given.to], s.spent[given.by] = given.to, true, true
 	}
 	for _, place := range part.barred {
-		s.barred[n.ways[s.at][place].by] = true
+		s.barred[n.ways(s.at)[place].by] = true
 	}
 	for length := n.left[s.at]; length <= longest-part.fixed; length++ {
 		s.cut = false
@@ -108,7 +101,7 @@ func (s *search) within(ctx context.Context, length int) (route, bool, error) {
 			return route{}, false, err
 		}
 		p := stops[i]
-		for k, on := range s.ways[p.node] {
+		for k, on := range s.ways(p.node) {
 			left, near := s.left[on.to]
 			if !near || s.passed[on.to] || s.spent[on.by] || on.by == p.first || i == 0 && slices.Contains(s.part.barred, k) {
 				continue

@@ -95,7 +95,7 @@ func (t *tables) reportID(r row) event.ID {
 func (t *tables) claimID(c row) event.ID { return t.nodes.at(t.claims.at(c).node).id }
 
 // fate is what became of a claim; of most it is empty.
-func (t *tables) fate(c row) *fateRow { return t.fates.at(load(&t.claims.at(c).fate)) }
+func (t *tables) fate(c row) *fateRow { return t.fates.at(load(&t.claims.at(c).fate) &^ calm) }
 
 // endsOf is the latest end aimed at a claim.
 func (t *tables) endsOf(c row) row { return load(&t.fate(c).ends) }

@@ -38,7 +38,16 @@ func (t *tables) settledDocument(d *documentRow) documentRow {
 }
 
 func (t *tables) settledClaim(c *claimRow) claimRow {
-	return claimRow{c.position, c.times, c.node, c.role, c.nroles, c.kind, c.word, rowIn(load(&c.fate), t.fates.len()), t.settledReport(&c.first)}
+	return claimRow{c.position, c.times, c.node, c.role, c.nroles, c.kind, c.word, t.settledFateOf(c), t.settledReport(&c.first)}
+}
+
+// settledFateOf is what the fate of a claim was, and whether it was calm: it then said nothing but what the claim replaces.
+func (t *tables) settledFateOf(c *claimRow) row {
+	fate := rowIn(load(&c.fate)&^calm, t.fates.len())
+	if f := t.settledFate(t.fates.at(fate)); fate != 0 && f == (fateRow{replaces: f.replaces}) {
+		fate |= calm
+	}
+	return fate
 }
 
 func (t *tables) settledFurther(r *furtherRow) furtherRow {

@@ -125,10 +125,10 @@ func ReadSnapshot(r io.Reader, size int64, mine func(Of) error) (*Graph, error) 
 	t.windows = readTable[event.Window](in, "windows")
 	t.texts = readTable[byte](in, "texts")
 	t.calls = readTable[callRow](in, "calls")
-	t.ties = readLists[row](in, "ties")
-	t.cites = readLists[row](in, "cites")
-	t.backs = readLists[row](in, "backs")
-	t.tellings = readLists[telling](in, "tellings")
+	t.ties = readLists[row](in, "ties", fewItems)
+	t.cites = readLists[row](in, "cites", manyItems)
+	t.backs = readLists[row](in, "backs", manyItems)
+	t.tellings = readLists[telling](in, "tellings", manyItems)
 	hashes, erasures := readTable[uint32](in, "hashes"), readTable[erasureRow](in, "erasures")
 	if _, err := in.r.Read(make([]byte, 1)); in.err == nil && err != io.EOF {
 		in.err = errors.New("something follows its end")
@@ -142,6 +142,6 @@ func ReadSnapshot(r io.Reader, size int64, mine func(Of) error) (*Graph, error) 
 	return g, nil
 }
 
-func readLists[T any](s *sectionReader, of string) lists[T] {
-	return lists[T]{readTable[chunk](s, of+", chunks"), readTable[T](s, of+", items")}
+func readLists[T any](s *sectionReader, of string, largest uint32) lists[T] {
+	return lists[T]{readTable[chunk](s, of+", chunks"), readTable[T](s, of+", items"), largest}
 }

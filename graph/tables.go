@@ -36,10 +36,12 @@ type tables struct {
 	windows      table[event.Window] // of documents, reports and ends, each once
 	texts        table[byte]
 	calls        table[callRow]
-	ties         lists[row]     // of nodes: the claims they take part in
-	cites        lists[row]     // of entities: the provenances they are members of
-	backs        lists[row]     // of documents: the reports that cite them
-	tellings     lists[telling] // of claims: their reports but the first
+	ties         lists[row]      // of nodes: the claims they take part in
+	cites        lists[row]      // of entities: the provenances they are members of
+	backs        lists[row]      // of documents: the reports that cite them
+	tellings     lists[telling]  // of claims: their reports but the first
+	sealed       table[position] // by fate: from where on the claim is sealed, see seal.go; atomic
+	seals        table[sealRow]  // by chunk of ties
 	*names
 }
 
@@ -51,7 +53,8 @@ func newTables() tables {
 		further: newTable[furtherRow](), asides: newTable[asideRow](), ends: newTable[endRow](), stretches: newTable[event.Positions](),
 		corrections: newTable[correctionRow](), judgements: newTable[judgementRow](), provenances: newTable[provenanceRow](),
 		members: newTable[row](), times: newTable[timesRow](), windows: newTable[event.Window](), texts: newTable[byte](),
-		calls: newTable[callRow](), ties: newLists[row](), cites: newLists[row](), backs: newLists[row](), tellings: newLists[telling](), names: newNames(),
+		calls: newTable[callRow](), ties: newLists[row](fewItems), cites: newLists[row](manyItems),
+		backs: newLists[row](manyItems), tellings: newLists[telling](manyItems), sealed: newTable[position](), seals: newTable[sealRow](), names: newNames(),
 	}
 }
 
@@ -118,9 +121,12 @@ type claimRow struct {
 	kind     event.ClaimKind
 	word     uint8 // the act, category or relation type
 
-	fate  row       // atomic: what few claims have
+	fate  row       // atomic: what few claims have; with the mark calm if it only says what the claim replaces
 	first reportRow // what it was recorded with; it has the mark given, if there is one
 }
+
+// calm marks the fate of a claim that has one report, and that nothing was ever aimed at.
+const calm = 1 << 31
 
 // fateRow is what became of a claim that was reported again, ended or replaced, or that replaces another.
 type fateRow struct {

@@ -136,9 +136,12 @@ func (t *tables) anyReport(c row, denies bool, counts func(report row) bool) boo
 func (v *View) stance(c row) Stance {
 	claim := v.t.claims.at(c)
 	fate := load(&claim.fate)
-	switch {
-	case fate == 0 && v.t.ranges == 0:
+	if (fate == 0 || fate&calm != 0) && v.t.ranges == 0 {
 		return v.onlyStance(claim)
+	}
+	switch fate &^= calm; {
+	case v.isSealed(fate):
+		return 0
 	case v.unended(v.t.fates.at(fate)):
 		return comesTo(v.anyTold(c, false), v.anyTold(c, true))
 	}
