@@ -224,10 +224,11 @@ func (v *View) standingOf(n row, f *Filter) iter.Seq[row] {
 func (v *View) tiesOf(n row, unsealed bool) iter.Seq[row] {
 	return func(yield func(row) bool) {
 		t, last := v.t, row(0)
+		past := v.position < position(t.head)
 		for list := load(&t.entity(n).ties); list != 0; {
 			at := list
 			var claims []row
-			if claims, list = t.ties.chunk(at); t.claims.at(claims[0]).position > v.position || unsealed && v.allSealed(at, len(claims)) {
+			if claims, list = t.ties.chunk(at); past && t.claims.at(claims[0]).position > v.position || unsealed && v.allSealed(at, len(claims)) {
 				continue // all of them are too late, or have ended
 			}
 			for i := len(claims) - 1; i >= 0; i-- {

@@ -27,7 +27,7 @@ type chunk struct {
 // The first chunk of a list has one item, and each after it twice as many as the one before, up to the largest: of ties few,
 // so that those that have ended are passed over in small steps, of tellings many, so that halving has far to go.
 const (
-	fewItems  = 128
+	fewItems  = 256
 	manyItems = 1024
 )
 
