@@ -16,6 +16,20 @@ func TestLongWorkStopsWithTheContext(t *testing.T) {
 		"Paths":   func(ctx context.Context) error { _, err := v.Paths(ctx, a, b, 4, 1, Filter{}); return err },
 		"Steps":   func(ctx context.Context) error { _, _, err := v.Steps(ctx, Reported, nil, nil, Filter{}); return err },
 		"Picture": func(ctx context.Context) error { _, err := v.Picture(ctx, Draw{}); return err },
+		"Journey": func(ctx context.Context) error { _, _, err := v.Journey(ctx, a, b, 4, Filter{}); return err },
+		"Facets":  func(ctx context.Context) error { _, err := v.Facets(ctx, Filter{}); return err },
+		"Histogram": func(ctx context.Context) error {
+			_, err := v.Histogram(ctx, Valid, nil, Filter{})
+			return err
+		},
+		"Reach": func(ctx context.Context) error {
+			for range v.Reach(ctx, []Node{a}, 9, Filter{}) {
+				if ctx.Err() != nil {
+					t.Error("Reach goes on")
+				}
+			}
+			return ctx.Err()
+		},
 	} {
 		ctx, cancel := context.WithCancel(context.Background())
 		if err := work(ctx); err != nil {

@@ -121,14 +121,17 @@ func (f *Filter) words(claim *claimRow) bool {
 
 // within reports whether a claim may have happened, or held, at a moment from..to.
 func within(kind event.ClaimKind, t event.Times, from, to *event.Instant) bool {
-	if !t.Dated {
-		return false
-	}
-	span := t.Outer
+	span, dated := mayBe(kind, t)
+	return dated && (from == nil || span.Last >= *from) && (to == nil || span.First <= *to)
+}
+
+// mayBe is the run of time in which a claim may have happened, or held; false when nothing is known of it.
+func mayBe(kind event.ClaimKind, t event.Times) (span event.Window, dated bool) {
+	span = t.Outer
 	if kind != event.KindRelation && t.Sure {
 		span.Last = t.Inner.First // it happened by then; that it stays done does not make it happen again
 	}
-	return (from == nil || span.Last >= *from) && (to == nil || span.First <= *to)
+	return span, t.Dated
 }
 
 // sourced reports whether one of some nodes is a source of a report of the claim: one in force, or of an ended claim one told.

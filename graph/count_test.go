@@ -1,0 +1,93 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	"onrecord/event"
+)
+
+// Every claim that shows is counted once, where it begins and by each of its words.
+func TestCounts(t *testing.T) {
+	counted := 0
+	for seed := range uint64(200) {
+		h := makeHistory(t, thrown(seed), 40)
+		asked := h.asked()
+		v, err := h.graph(t).View(asked.spec())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, axis := range []Axis{Valid, Reported, Recorded} {
+			var edges []event.Instant
+			for range h.pick(5) {
+				edges = append(edges, h.moment(axis))
+			}
+			slices.Sort(edges)
+			want := Histogram{Counts: make([]int, len(edges))}
+			for _, c := range asked.claims {
+				if !asked.visible(c) {
+					continue
+				}
+				begins := c.it.Times().Outer.First
+				switch axis {
+				case Reported:
+					begins = event.Future
+					for _, r := range asked.reports(c.id, asked.inForce) {
+						begins = min(begins, r.window.First)
+					}
+				case Recorded:
+					begins = h.records[c.pos-1].RecordedAt
+				}
+				at := -1
+				for i, e := range edges {
+					if e <= begins {
+						at = i
+					}
+				}
+				switch {
+				case !begins.Bounded():
+					want.None++
+				case at < 0:
+					want.Before++
+				default:
+					want.Counts[at]++
+				}
+				counted++
+			}
+			got, err := v.Histogram(context.Background(), axis, edges, Filter{})
+			if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
+				t.Fatalf("seed %d, %s, %s by %v: %v, want %v, %v\n%s", seed, asked, axis, edges, got, want, err, h)
+			}
+		}
+		words, all := map[string]int{}, 0
+		for _, c := range asked.claims {
+			if asked.visible(c) {
+				all++
+				for _, word := range []string{c.it.ClaimKind().String(), "word " + c.it.Claimed(), asked.stance(c.id).String(), "CURRENT", asked.holds(c.it).String()} {
+					words[word]++
+				}
+			}
+		}
+		facets, err := v.Facets(context.Background(), Filter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]int{}
+		for _, f := range facets.Words {
+			got["word "+f.Word] = f.Claims
+		}
+		for _, f := range slices.Concat(facets.Kinds, facets.Stances, facets.Statuses, facets.Holds) {
+			got[f.Word] += f.Claims
+		}
+		delete(words, "")
+		if fmt.Sprint(got) != fmt.Sprint(words) || facets.Claims != all {
+			t.Fatalf("seed %d, %s: %d of %v, want %d of %v", seed, asked, facets.Claims, got, all, words)
+		}
+	}
+	if counted < 1000 {
+		t.Errorf("only %d claims were counted", counted)
+	}
+}
+
