@@ -90,4 +90,3 @@ func TestCounts(t *testing.T) {
 		t.Errorf("only %d claims were counted", counted)
 	}
 }
-
