@@ -12,13 +12,15 @@
 // The graph holds what relates things and when; texts stay in the log, and whoever wants them reads the event at a
 // claim's position.
 //
+// What a graph is made of is in table.go, list.go and index.go; the rows are in tables.go. Each says what always holds of it,
+// and [Graph.Check] proves that.
+//
 // # Concurrency
 //
-// One goroutine applies; any number read. Rows are never changed after they are published, but for the heads of the
-// linked lists that hang on them, and the claim of a node that others had named before, which are written and read
-// atomically; and they never move, so that a list leads a reader safely past rows that were added after its own state.
-// Lists are newest first, and a reader passes over what is after its position, so it sees the same lists however many
-// rows have been added since.
+// One goroutine applies; any number read, without locks. Rows are never changed after they are published, but for the words
+// that are called atomic where they are declared, such as the heads of the lists that hang on them; and they never move, so
+// that a list leads a reader safely past rows that were added after its own state. Lists are newest first, and a reader
+// passes over what is after its position, so it sees the same lists however many rows have been added since.
 //
 // An erasure takes what was recorded out of every view. [Graph.Follow] then folds the whole log into a state that shares
 // nothing with the one before, and readers see that one from then on. What still names something that was erased shows a
