@@ -9,6 +9,7 @@ import (
 // fold adds what an event says to the tables.
 func (g *Graph) fold(d *decoded) error {
 	e := &d.record.Envelope
+	g.named = d.nodes
 	if d.outlined {
 		o := &d.outline
 		if o.Of.IsZero() {
@@ -62,6 +63,18 @@ func (g *Graph) entity(n row) *entityRow {
 		store(&node.is, asEntity|t.entities.add(entityRow{claim: node.is}))
 	}
 	return t.entities.at(node.is &^ asEntity)
+}
+
+// nextNamed is node for what an event names next in its roles, its chain and further sources.
+func (g *Graph) nextNamed(id event.ID) row {
+	if len(g.named) == 0 {
+		return g.node(id)
+	}
+	n := g.named[0]
+	if g.named = g.named[1:]; n == 0 {
+		return g.node(id)
+	}
+	return n
 }
 
 func (g *Graph) foldEntity(e *event.Envelope, p *event.EntityDescribed) error {
@@ -121,7 +134,7 @@ func (g *Graph) addClaim(at event.Position, id event.ID, o *event.Outline) row {
 	n := g.node(id)
 	g.players = g.players[:0]
 	for _, part := range o.Roles {
-		g.players = append(g.players, newRole(part.Role, g.node(part.ID)))
+		g.players = append(g.players, newRole(part.Role, g.nextNamed(part.ID)))
 	}
 	c := t.claims.add(claimRow{position: position(at), times: g.times(o.Times), node: n, role: t.roles.addRun(g.players), nroles: uint16(len(g.players)),
 		kind: o.Kind, word: o.Word})

@@ -18,6 +18,7 @@ type Graph struct {
 
 	// The rest belongs to the goroutine that applies.
 	next    tables    // what has been applied, published or not
+	named   []row     // what the event being folded names, as far as it was looked up before, see [decoded.name]
 	players []roleRow // of the claim being folded
 	cast    []row     // of the provenance being interned
 }

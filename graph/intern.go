@@ -12,10 +12,10 @@ import (
 func (g *Graph) intern(chain, others []event.ID) row {
 	g.cast = g.cast[:0]
 	for _, id := range chain {
-		g.cast = append(g.cast, g.node(id))
+		g.cast = append(g.cast, g.nextNamed(id))
 	}
 	for _, id := range others {
-		g.cast = append(g.cast, g.node(id))
+		g.cast = append(g.cast, g.nextNamed(id))
 	}
 	return g.internNodes(len(chain), 0)
 }

@@ -16,8 +16,26 @@ type decoded struct {
 	outlined bool
 	outline  event.Outline
 	report   event.ID      // that of the outline's report
+	nodes    []row         // of what the outline names in its roles, its chain and further sources; 0 where it was not known yet
 	payload  event.Payload // where there is no outline
 	err      error
+}
+
+// name looks up what the outline names, while others may be added. A node that is known keeps its row, so that the fold has only
+// to look for the rest.
+func (d *decoded) name(known *tables) {
+	d.nodes = d.nodes[:0]
+	if !d.outlined {
+		return
+	}
+	for _, part := range d.outline.Roles {
+		d.nodes = append(d.nodes, known.find(part.ID, aNode))
+	}
+	for _, list := range [][]event.ID{d.outline.Report.Chain, d.outline.Report.Also} {
+		for _, id := range list {
+			d.nodes = append(d.nodes, known.find(id, aNode))
+		}
+	}
 }
 
 func (d *decoded) decode() {
@@ -49,6 +67,7 @@ func (g *Graph) Load(records iter.Seq2[event.Record, error]) error {
 	stop := make(chan struct{})
 	defer close(stop)
 	read, ready, free := make(chan []decoded, 4), make(chan []decoded, 4), make(chan []decoded, 16)
+	known := &tables{nodes: g.next.nodes, names: g.next.names} // all that name reads; neither is replaced while this goes on
 	stages.Go(func() {
 		defer close(read)
 		batches(records, free, func(batch []decoded) bool { return send(read, batch, stop) })
@@ -59,6 +78,7 @@ func (g *Graph) Load(records iter.Seq2[event.Record, error]) error {
 			for i := range batch {
 				if batch[i].err == nil {
 					batch[i].decode()
+					batch[i].name(known)
 				}
 			}
 			if !send(ready, batch, stop) {
