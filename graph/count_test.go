@@ -14,11 +14,7 @@ func TestCounts(t *testing.T) {
 	counted := 0
 	for seed := range uint64(200) {
 		h := makeHistory(t, thrown(seed), 40)
-		asked := h.asked()
-		v, err := h.graph(t).View(asked.spec())
-		if err != nil {
-			t.Fatal(err)
-		}
+		asked, v := h.view(t)
 		for _, axis := range []Axis{Valid, Reported, Recorded} {
 			var edges []event.Instant
 			for range h.pick(5) {

@@ -13,11 +13,7 @@ func TestSourcesNeighborsAndDocuments(t *testing.T) {
 	cited, near, backed := 0, 0, 0
 	for seed := range uint64(200) {
 		h := makeHistory(t, thrown(seed), 40)
-		asked := h.asked()
-		v, err := h.graph(t).View(asked.spec())
-		if err != nil {
-			t.Fatal(err)
-		}
+		asked, v := h.view(t)
 		fail := func(what string, id event.ID, got, want any) {
 			t.Helper()
 			t.Fatalf("seed %d, %s: %s of %s: %v, want %v\n%s", seed, asked, what, short(id), got, want, h)

@@ -107,6 +107,16 @@ func (h *history) tell(t tester, p event.Payload) event.ID {
 	return numbered(pos)
 }
 
+// view asks for a view, and gives what was asked.
+func (h *history) view(t tester) (naiveView, *View) {
+	asked := h.asked()
+	v, err := h.graph(t).View(asked.spec())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return asked, v
+}
+
 // latest is the view of everything.
 func (h *history) latest(t tester) *View {
 	v, err := h.graph(t).View(Spec{})

@@ -54,11 +54,7 @@ func TestJourneys(t *testing.T) {
 	found, long := 0, 0
 	for seed := range uint64(1200) {
 		h := makeHistory(t, thrown(seed), 40)
-		asked := h.asked()
-		v, err := h.graph(t).View(asked.spec())
-		if err != nil {
-			t.Fatal(err)
-		}
+		asked, v := h.view(t)
 		a, known := v.Node(one(h, h.entities))
 		b, too := v.Node(one(h, asked.tiedThings()))
 		ends := asked.standing(a.idOr(), b.idOr())

@@ -43,11 +43,7 @@ func TestReach(t *testing.T) {
 	far := 0
 	for seed := range uint64(900) {
 		h := makeHistory(t, thrown(seed), 40)
-		asked := h.asked()
-		v, err := h.graph(t).View(asked.spec())
-		if err != nil {
-			t.Fatal(err)
-		}
+		asked, v := h.view(t)
 		e, ok := v.Entity(one(h, h.entities))
 		if !ok {
 			continue

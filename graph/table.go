@@ -109,9 +109,3 @@ func (t *table[T]) run(i row, n int) []T {
 	block, offset := place(i)
 	return t.blocks[block][offset : int(offset)+n : int(offset)+n]
 }
-
-// rest lists the rows from i on that stand in the same block, up to a last one that is left out: for walks over many rows.
-func (t *table[T]) rest(i, end row) []T {
-	block, offset := place(i)
-	return t.blocks[block][offset:min(blockLen(block), offset+end-i)]
-}

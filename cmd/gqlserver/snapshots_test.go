@@ -79,7 +79,7 @@ func TestSnapshotsAreKept(t *testing.T) {
 		}
 	}
 	n, said := reopened(t, dir)
-	defer n.Close()
+	defer closed(t, n)
 	if said != "" || n.graph.Head() != n.log.Head().Position {
 		t.Fatalf("the graph is at position %d of %d; it said %s", n.graph.Head(), n.log.Head().Position, said)
 	}
@@ -162,7 +162,7 @@ func TestSnapshotsForgetWhatIsErased(t *testing.T) {
 		t.Fatal(err)
 	}
 	n, said := reopened(t, dir)
-	defer n.Close()
+	defer closed(t, n)
 	if !strings.Contains(said, "an erasure reaches back") {
 		t.Errorf("it said %q", said)
 	}
