@@ -65,7 +65,7 @@ func (t *tables) checkClaims() error {
 		if claim.position < t.claims.at(c-1).position || event.Position(claim.position) > t.head {
 			return fmt.Errorf("claim %d is of position %d, and the one before of %d", c, claim.position, t.claims.at(c-1).position)
 		}
-		if at := t.claimed(claim.node); at != c && t.claims.at(at).node != claim.node {
+		if at := t.claimed(claim.node); at < c || t.claims.at(at).node != claim.node {
 			return fmt.Errorf("claim %d is of node %d, which leads to claim %d", c, claim.node, at)
 		}
 		for _, r := range t.roles.run(claim.role, int(claim.nroles)) {
@@ -143,6 +143,9 @@ func (t *tables) checkEnds() error {
 	for e := row(1); e < t.ends.len(); e++ {
 		end := t.ends.at(e)
 		head := t.ranges
+		if end.older >= e {
+			return fmt.Errorf("end %d stands before end %d", e, end.older)
+		}
 		switch at := end.target; {
 		case at.claim != 0:
 			head = t.endsOf(at.claim)
