@@ -30,6 +30,8 @@ const (
 	cmp         = "github.com/google/go-cmp"
 	gqlgen      = "github.com/99designs/gqlgen"
 	kong        = "github.com/alecthomas/kong"
+	metrics     = "github.com/prometheus/client_golang"
+	oidc        = "github.com/coreos/go-oidc/v3"
 	parse       = "github.com/vektah/gqlparser/v2"
 	progressbar = "github.com/schollz/progressbar/v3"
 	rapid       = "pgregory.net/rapid"
@@ -54,11 +56,12 @@ var table = map[string]folder{
 	"backup":              {ours: []string{"event", "eventlog"}, from: []string{sumdb}, tests: []string{"eventlog/logtest"}},
 	"graph":               {ours: []string{"event"}, tests: []string{"recorder", "examples/airstrikes"}},
 	"recorder":            {ours: []string{"event", "eventlog", "graph"}, tests: []string{"examples/airstrikes"}},
-	"api":                 {ours: []string{"event", "eventlog", "graph", "recorder", "api/model", "api/exec"}, from: []string{gqlgen, parse}, tests: []string{"examples/airstrikes", "eventlog/logtest", socket, sumdb}},
+	"access":              {from: []string{oidc}, tests: []string{"github.com/go-jose/go-jose/v4"}},
+	"api":                 {ours: []string{"event", "eventlog", "graph", "recorder", "access", "api/model", "api/exec"}, from: []string{gqlgen, parse, metrics}, tests: []string{"examples/airstrikes", "eventlog/logtest", socket, sumdb}},
 	"api/model":           {ours: []string{"event", "eventlog", "graph", "recorder"}, from: []string{gqlgen, parse}},
 	"api/exec":            {ours: []string{"event", "graph", "recorder", "api/model"}, from: []string{gqlgen, parse}},
 	"web":                 {},
-	"cmd/gqlserver":       {ours: []string{everything}, from: []string{gqlgen, kong, progressbar, terminal}, tests: []string{badger, script, socket}},
+	"cmd/gqlserver":       {ours: []string{everything}, from: []string{gqlgen, kong, metrics, progressbar, terminal}, tests: []string{badger, script, socket}},
 	"bench":               {tests: []string{everything, badger}},
 	"examples/airstrikes": {tests: []string{"event", "eventlog", "graph", "recorder"}},
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
 // operationTime is how long a query or mutation may take, unless the options say otherwise.
@@ -43,7 +42,7 @@ func tooLong(limit time.Duration, kind ast.Operation) *graphql.Response {
 	if kind == ast.Mutation {
 		message += "; it may or may not be recorded: send it again, with the same ids, to know"
 	}
-	return &graphql.Response{Errors: gqlerror.List{{Message: message, Extensions: map[string]any{"code": codeTimeout}}}}
+	return failure(codeTimeout, message)
 }
 
 // inTime resolves no further fields of a query that nobody waits for any more. A mutation that was recorded is told.

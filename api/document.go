@@ -34,7 +34,7 @@ func (documentLimit) MutateOperationParameters(_ context.Context, p *graphql.Raw
 		return nil
 	}
 	return &gqlerror.Error{Message: fmt.Sprintf("query has %d bytes; at most %d; send what is large in variables", len(p.Query), maxDocument),
-		Extensions: map[string]any{"code": codeBadRequest}}
+		Extensions: map[string]any{"code": codeDocument}}
 }
 
 // documents keeps parsed documents by their text: a few, and small ones only, so that nobody fills the memory with them.

@@ -14,6 +14,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"onrecord/access"
 	"onrecord/api/model"
 	"onrecord/event"
 	"onrecord/eventlog"
@@ -29,6 +30,14 @@ const (
 // present shows an error to clients: what they can mend with its code and the path of the input field, and of faults of ours
 // only that there is one. Those are logged.
 func present(ctx context.Context, err error) *gqlerror.Error {
+	shown := explained(ctx, err)
+	if code, is := shown.Extensions["code"].(string); is {
+		errorsTold.WithLabelValues(code).Inc()
+	}
+	return shown
+}
+
+func explained(ctx context.Context, err error) *gqlerror.Error {
 	shown := graphql.DefaultErrorPresenter(ctx, err)
 	var input *model.InputError
 	switch {
@@ -47,7 +56,12 @@ func present(ctx context.Context, err error) *gqlerror.Error {
 		}
 	case shown.Extensions["code"] == errcode.ValidationFailed:
 		misread(ctx, shown)
+	case shown.Extensions["code"] == errcode.ParseFailed && strings.HasPrefix(shown.Message, "exceeded token limit"):
+		shown.Message = fmt.Sprintf("query has more than %d tokens; send what is large in variables", maxTokens)
+		shown.Extensions["code"] = codeTokens
 	case shown.Extensions["code"] != nil: // given with the error
+	case errors.Is(err, access.ErrUnknown):
+		shown.Message, shown.Extensions = err.Error(), map[string]any{"code": codeUnauthenticated}
 	case errors.Is(err, context.DeadlineExceeded):
 		shown.Message, shown.Extensions = "the operation took too long", map[string]any{"code": codeTimeout}
 	case errors.Is(err, context.Canceled):

@@ -11,6 +11,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 
+	"onrecord/access"
 	"onrecord/api/exec"
 	"onrecord/api/model"
 	"onrecord/eventlog"
@@ -18,30 +19,34 @@ import (
 	"onrecord/recorder"
 )
 
-// Options is what the API stands on. Every field but the last must be set.
+// Options is what the API stands on. The first four must be set.
 type Options struct {
-	Log        eventlog.Log
-	Graph      *graph.Graph // kept up with Log by somebody else
-	Recorder   *recorder.Recorder
-	RecordedBy string // who events recorded through this handler are recorded by
+	Log      eventlog.Log
+	Graph    *graph.Graph // kept up with Log by somebody else
+	Recorder *recorder.Recorder
+	Gate     *access.Gate // knows who asks, by whose name it is recorded
 
 	Timeout time.Duration // how long a query or mutation may take; 0 is 30 seconds
+	AtOnce  int           // how many of them are answered at a time; 0 is 32 for each core
+	Rate    float64       // how many operations a client may ask for in a second; 0 is no limit
+	Hidden  bool          // nobody can ask for the schema, and errors do not guess what in it was meant
+	Origins []string      // of pages elsewhere that may open a WebSocket, such as https://app.example.org
 }
 
 const (
 	maxBody   = 16 << 20 // bytes of a request: an append of 1 MiB, generously written
-	maxTokens = 200_000  // of a document
+	maxTokens = 20_000   // of a document
 )
 
 // NewHandler serves GraphQL on the path that it is mounted at: queries and mutations by POST, queries by GET, subscriptions
 // over WebSocket (graphql-transport-ws) and server-sent events.
 func NewHandler(o Options) http.Handler {
 	timeout := cmp.Or(o.Timeout, operationTime)
-	r := &resolver{store: &model.Store{Log: o.Log, Graph: o.Graph}, recorder: o.Recorder, recordedBy: o.RecordedBy}
+	r := &resolver{store: &model.Store{Log: o.Log, Graph: o.Graph}, recorder: o.Recorder}
 	config := exec.Config{Resolvers: r}
 	costs(&config.Complexity)
 	server := handler.New(exec.NewExecutableSchema(config))
-	server.AddTransport(transport.Websocket{KeepAlivePingInterval: 20 * time.Second, InitTimeout: 10 * time.Second})
+	server.AddTransport(newWebSocket(o))
 	server.AddTransport(transport.SSE{KeepAlivePingInterval: 20 * time.Second})
 	server.AddTransport(transport.Options{})
 	server.AddTransport(transport.GET{})
@@ -50,23 +55,31 @@ func NewHandler(o Options) http.Handler {
 	server.SetParserTokenLimit(maxTokens)
 	server.SetErrorPresenter(present)
 	server.SetRecoverFunc(recovered)
-	server.Use(extension.Introspection{})
+	server.SetDisableSuggestion(o.Hidden)
+	if !o.Hidden {
+		server.Use(extension.Introspection{})
+	}
 	server.Use(documentLimit{})
-	server.Use(depthLimit{})
+	server.Use(shapeLimit{})
+	server.Use(roleLimit{})
 	server.Use(extension.FixedComplexityLimit(maxCost))
+	load := newLoad(o.Gate, o.AtOnce, o.Rate)
+	server.AroundOperations(metered)
+	server.AroundOperations(counted)
+	server.AroundOperations(load.overSocket)
 	server.AroundOperations(onlyStreamed)
 	server.AroundOperations(limited(timeout))
 	server.AroundOperations(told)
 	server.AroundOperations(r.fixed)
+	server.AroundResponses(brief)
 	server.AroundFields(inTime)
-	return checked(server)
+	return identified(o.Gate, load.paced(checked(load.shed(server))))
 }
 
 // resolver is the root of the API.
 type resolver struct {
-	store      *model.Store
-	recorder   *recorder.Recorder
-	recordedBy string
+	store    *model.Store
+	recorder *recorder.Recorder
 }
 
 var _ exec.ResolverRoot = (*resolver)(nil)

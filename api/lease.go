@@ -2,11 +2,19 @@ package api
 
 import (
 	"net/http"
+	"slices"
 	"sync"
+	"time"
 )
 
-// lease is a response writer that its handler's goroutines may keep longer than the handler runs. gqlgen's pings of
-// server-sent events do, and would bring down the program by writing to a response that is over.
+const (
+	takeTime  = 30 * time.Second // for a client to take a piece of an answer
+	pieceSize = 64 << 10         // bytes
+)
+
+// lease is a response writer that its handler's goroutines may keep longer than the handler runs: gqlgen's pings of
+// server-sent events do, and would bring down the program by writing to a response that is over. A client that does not take
+// what is written is cut off.
 type lease struct {
 	http.ResponseWriter
 	mu   sync.Mutex // guards over and the writer
@@ -14,24 +22,38 @@ type lease struct {
 }
 
 // Write fails once the lease has ended.
-func (l *lease) Write(b []byte) (int, error) {
+func (l *lease) Write(b []byte) (n int, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.over {
 		return 0, http.ErrHandlerTimeout
 	}
-	return l.ResponseWriter.Write(b)
+	for piece := range slices.Chunk(b, pieceSize) {
+		l.until(time.Now().Add(takeTime))
+		written, err := l.ResponseWriter.Write(piece)
+		n += written
+		if err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// until sets when the client must have taken what is written. Writers without deadlines have no connection that could stall.
+func (l *lease) until(t time.Time) {
+	_ = http.NewResponseController(l.ResponseWriter).SetWriteDeadline(t)
 }
 
 // Flush does nothing once the lease has ended.
 func (l *lease) Flush() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if flusher, ok := l.ResponseWriter.(http.Flusher); ok && !l.over {
-		flusher.Flush()
+	if !l.over {
+		_ = http.NewResponseController(l.ResponseWriter).Flush() // what cannot flush does not wait with what is written
 	}
 }
 
+// end ends the lease. The server writes what it has kept in the time that is left.
 func (l *lease) end() {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -2,12 +2,10 @@ package api
 
 import (
 	"context"
-	"strings"
+	"fmt"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
-	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"onrecord/api/exec"
 	"onrecord/api/model"
@@ -15,16 +13,42 @@ import (
 	"onrecord/graph"
 )
 
-// Limits of one operation, so that a short query cannot ask for more than a server has.
+// Limits on what one operation is given, so that a short query cannot ask for more than a server has.
 const (
-	maxDepth      = 20      // fields inside fields; those of introspection do not count
-	maxSelections = 100_000 // fields and fragments, counted where they are spread
-	maxCost       = 500_000 // fields in the answer, as estimated by costs
+	maxCost   = 500_000  // fields in the answer, as estimated by costs
+	maxAnswer = 64 << 20 // bytes of it
 )
 
-const codeDepth = "DEPTH_LIMIT_EXCEEDED"
+// The codes of limits; the one on costs is gqlgen's COMPLEXITY_LIMIT_EXCEEDED, the one on time TIMEOUT.
+const (
+	codeBody       = "BODY_LIMIT_EXCEEDED"
+	codeDocument   = "DOCUMENT_LIMIT_EXCEEDED"
+	codeTokens     = "TOKEN_LIMIT_EXCEEDED"
+	codeDepth      = "DEPTH_LIMIT_EXCEEDED"
+	codeRoots      = "ROOT_FIELD_LIMIT_EXCEEDED"
+	codeAliases    = "ALIAS_LIMIT_EXCEEDED"
+	codeDirectives = "DIRECTIVE_LIMIT_EXCEEDED"
+	codeSelections = "SELECTION_LIMIT_EXCEEDED"
+	codeAnswer     = "ANSWER_LIMIT_EXCEEDED"
+	codeOperations = "OPERATION_LIMIT_EXCEEDED" // at a time on a connection
+	codeRate       = "RATE_LIMIT_EXCEEDED"      // operations of a client in a second
+	codeOverloaded = "OVERLOADED"               // operations of all at a time
+)
 
-func init() { errcode.RegisterErrorType(codeDepth, errcode.KindUser) }
+func init() {
+	for _, code := range []string{codeDepth, codeRoots, codeAliases, codeDirectives, codeSelections, codeDocument} {
+		errcode.RegisterErrorType(code, errcode.KindUser)
+	}
+}
+
+// brief refuses answers that are larger than clients can be expected to take.
+func brief(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+	answer := next(ctx)
+	if answer == nil || len(answer.Data) <= maxAnswer {
+		return answer
+	}
+	return failure(codeAnswer, fmt.Sprintf("the answer has %d bytes; at most %d; ask for less at a time", len(answer.Data), maxAnswer))
+}
 
 // most is where costs stop growing, far over maxCost and far from what an int can hold.
 const most = 1 << 40
@@ -90,70 +114,4 @@ func costs(c *exec.ComplexityRoot) {
 	c.Report.Chain, c.End.Chain, c.End.Of = few, few, few
 	c.Entity.SameAs, c.Entity.Conflicts = few, few
 	c.Step.Appears, c.Step.Ends, c.Step.Changes = few, few, few
-}
-
-// depthLimit refuses operations whose fields lie too deep.
-type depthLimit struct{}
-
-var _ interface {
-	graphql.HandlerExtension
-	graphql.OperationContextMutator
-} = depthLimit{}
-
-// ExtensionName names it in error messages of gqlgen.
-func (depthLimit) ExtensionName() string { return "DepthLimit" }
-
-// Validate has nothing to check.
-func (depthLimit) Validate(graphql.ExecutableSchema) error { return nil }
-
-// MutateOperationContext refuses the operation when it is too deep, or spreads its fragments too often to be looked at.
-func (depthLimit) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
-	if op.Operation == nil {
-		return nil
-	}
-	s := sounder{left: maxSelections}
-	deepest := s.depth(op.Operation.SelectionSet, maxDepth)
-	var err *gqlerror.Error
-	switch {
-	case s.left <= 0:
-		err = gqlerror.Errorf("the operation has more than %d selections, with fragments where they are spread; ask in several", maxSelections)
-	case deepest > maxDepth:
-		err = gqlerror.Errorf("the operation has fields more than %d deep; ask in several", maxDepth)
-	default:
-		return nil
-	}
-	errcode.Set(err, codeDepth)
-	return err
-}
-
-// sounder finds out how deep an operation is.
-type sounder struct {
-	left int // selections that it may still look at: fragments within fragments can make very many of a short text
-}
-
-// depth is how deep the fields of a selection lie, looking no deeper than one more than the limit. Fragments cannot hold
-// themselves: validation has seen to that.
-func (s *sounder) depth(set ast.SelectionSet, limit int) int {
-	deepest := 0
-	for _, selection := range set {
-		if s.left--; s.left <= 0 || deepest > limit {
-			break
-		}
-		d := 0
-		switch selected := selection.(type) {
-		case *ast.Field:
-			if strings.HasPrefix(selected.Name, "__") {
-				continue
-			}
-			if d = 1; limit > 0 {
-				d += s.depth(selected.SelectionSet, limit-1)
-			}
-		case *ast.InlineFragment:
-			d = s.depth(selected.SelectionSet, limit)
-		case *ast.FragmentSpread:
-			d = s.depth(selected.Definition.SelectionSet, limit)
-		}
-		deepest = max(deepest, d)
-	}
-	return deepest
 }

@@ -25,7 +25,7 @@ func TestLimits(t *testing.T) {
 		"far too deep":             {nested(2000), "DEPTH_LIMIT_EXCEEDED"},
 		"a page of a thousand":     {`{ view { timeline(first: 1000) { nodes { summary reports { chain { name } document { label } ends { reason } } } } } }`, ""},
 		"many pages of a thousand": {`{ view { entities(first: 1000) { nodes { claims(first: 1000) { nodes { id } } } } } }`, "COMPLEXITY_LIMIT_EXCEEDED"},
-		"fragments of fragments":   {spread, "DEPTH_LIMIT_EXCEEDED"},
+		"fragments of fragments":   {spread, "SELECTION_LIMIT_EXCEEDED"},
 		"lists without arguments":  {`{ view { claim(id: "airstrikes:strike") {` + strings.Repeat(" history {", 12) + " id" + strings.Repeat(" }", 12) + " } } }", "COMPLEXITY_LIMIT_EXCEEDED"},
 	} {
 		t.Run(name, func(t *testing.T) {

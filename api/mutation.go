@@ -6,6 +6,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"onrecord/access"
 	"onrecord/api/model"
 	"onrecord/event"
 	"onrecord/recorder"
@@ -16,7 +17,7 @@ type mutation struct{ *resolver }
 
 // RecordEvents implements Mutation.recordEvents. What is wrong with the events comes in the payload.
 func (m mutation) RecordEvents(ctx context.Context, input model.RecordEventsInput) (*model.RecordEventsPayload, error) {
-	request := recorder.Request{By: m.recordedBy, DryRun: input.DryRun != nil && *input.DryRun}
+	request := recorder.Request{By: by(ctx), DryRun: input.DryRun != nil && *input.DryRun}
 	for _, draft := range input.Events {
 		request.Drafts = append(request.Drafts, *draft)
 	}
@@ -33,9 +34,15 @@ func (m mutation) RecordEvents(ctx context.Context, input model.RecordEventsInpu
 	return &model.RecordEventsPayload{Receipt: receipt(outcome.Receipt), Errors: problems(outcome.Errors), Warnings: problems(outcome.Warnings)}, nil
 }
 
+// by is the name that the caller records by. Nobody gets here who is not known.
+func by(ctx context.Context) string {
+	caller, _ := access.From(ctx)
+	return caller.Name
+}
+
 // ErasePayload implements Mutation.erasePayload.
 func (m mutation) ErasePayload(ctx context.Context, input model.ErasePayloadInput) (*model.ErasePayloadPayload, error) {
-	erasure := recorder.Erasure{Position: input.Position, Reason: input.Reason, DryRun: input.DryRun != nil && *input.DryRun, By: m.recordedBy}
+	erasure := recorder.Erasure{Position: input.Position, Reason: input.Reason, DryRun: input.DryRun != nil && *input.DryRun, By: by(ctx)}
 	if input.ID != nil {
 		erasure.ID = *input.ID
 	}

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -29,41 +30,59 @@ func checked(next http.Handler) http.Handler {
 				if status == http.StatusMethodNotAllowed {
 					w.Header().Set("Allow", "POST, OPTIONS")
 				}
-				refuse(w, status, why)
+				refuse(w, status, codeBadRequest, why)
 				return
 			}
 		case r.Method == http.MethodGet, r.Method == http.MethodHead, r.Method == http.MethodOptions:
 		case r.Method != http.MethodPost:
 			w.Header().Set("Allow", "GET, POST, OPTIONS")
-			refuse(w, http.StatusMethodNotAllowed, "send operations by POST, queries also by GET")
+			refuse(w, http.StatusMethodNotAllowed, codeBadRequest, "send operations by POST, queries also by GET")
 			return
 		case media != "application/json":
-			refuse(w, http.StatusUnsupportedMediaType, "send an operation as application/json")
+			refuse(w, http.StatusUnsupportedMediaType, codeBadRequest, "send an operation as application/json")
 			return
 		default:
-			body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+			body, err := readBody(w, r)
 			var large *http.MaxBytesError
 			switch {
 			case errors.As(err, &large):
-				refuse(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("the request is larger than %d bytes", large.Limit))
+				refuse(w, http.StatusRequestEntityTooLarge, codeBody, fmt.Sprintf("the request is larger than %d bytes", large.Limit))
 				return
 			case err != nil:
-				refuse(w, http.StatusBadRequest, "the request broke off")
+				refuse(w, http.StatusBadRequest, codeBadRequest, "the request broke off")
 				return
 			}
 			if why := notOperation(body); why != "" {
-				refuse(w, http.StatusBadRequest, why)
+				refuse(w, http.StatusBadRequest, codeBadRequest, why)
 				return
 			}
 			r.Body = io.NopCloser(bytes.NewReader(body))
 		}
-		if acceptsEvents(r) {
+		ctx := context.WithValue(r.Context(), streamKey{}, streamOf(r))
+		if streamOf(r) == overWebSocket {
+			ctx = context.WithValue(ctx, connectionKey{}, &connection{})
+		} else {
+			r.Header.Del("Upgrade") // to something else, which gqlgen would take for a WebSocket
 			lease := &lease{ResponseWriter: w}
 			defer lease.end()
 			w = lease
 		}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), streamKey{}, streamOf(r))))
+		next.ServeHTTP(w, r.WithContext(ctx))
 	})
+}
+
+// bodyTime is how long a client may take to send a request.
+const bodyTime = 30 * time.Second
+
+// readBody reads what a client sends, if it is neither too large nor too slow.
+func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	connection := http.NewResponseController(w)
+	_ = connection.SetReadDeadline(time.Now().Add(bodyTime)) // a writer without deadlines has no connection that could stall
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if err == nil {
+		_ = connection.SetReadDeadline(time.Time{})
+	}
+	return body, err
 }
 
 // notOperation says why a body is not an operation; nothing when it is one.
@@ -111,15 +130,16 @@ func notQuery(address string) (status int, why string) {
 }
 
 // refuse answers with a failure.
-func refuse(w http.ResponseWriter, status int, message string) {
+func refuse(w http.ResponseWriter, status int, code, message string) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(failure(message)) // a client that went away has no use for it
+	_ = json.NewEncoder(w).Encode(failure(code, message)) // a client that went away has no use for it
 }
 
 // failure is an answer with an error alone.
-func failure(message string) *graphql.Response {
-	return &graphql.Response{Errors: gqlerror.List{{Message: message, Extensions: map[string]any{"code": codeBadRequest}}}}
+func failure(code, message string) *graphql.Response {
+	errorsTold.WithLabelValues(code).Inc()
+	return &graphql.Response{Errors: gqlerror.List{{Message: message, Extensions: map[string]any{"code": code}}}}
 }
 
 const howToSubscribe = "subscribe over WebSocket (graphql-transport-ws), or by POST with Accept: text/event-stream"
@@ -136,7 +156,7 @@ type streamKey struct{}
 
 func streamOf(r *http.Request) stream {
 	switch {
-	case strings.EqualFold(r.Header.Get("Upgrade"), "websocket"):
+	case r.Method == http.MethodGet && strings.EqualFold(r.Header.Get("Upgrade"), "websocket"):
 		return overWebSocket
 	case acceptsEvents(r):
 		return overEvents
@@ -153,7 +173,7 @@ func acceptsEvents(r *http.Request) bool {
 func onlyStreamed(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 	streamed, _ := ctx.Value(streamKey{}).(stream)
 	if op := graphql.GetOperationContext(ctx).Operation; op.Operation == ast.Subscription && streamed == "" {
-		return graphql.OneShot(failure(howToSubscribe))
+		return graphql.OneShot(failure(codeBadRequest, howToSubscribe))
 	}
 	return next(ctx)
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"onrecord/access"
 	"onrecord/api"
 	"onrecord/event"
 	"onrecord/eventlog"
@@ -111,7 +112,7 @@ func start(dir string) (s *server, stop func() error, err error) {
 		_ = g.Follow(ctx, log, func() event.Position { return log.Head().Position })
 	}()
 	rec := recorder.New(log, g)
-	handler := api.NewHandler(api.Options{Log: log, Graph: g, Recorder: rec, RecordedBy: "tester"})
+	handler := api.NewHandler(api.Options{Log: log, Graph: g, Recorder: rec, Gate: access.Open("tester")})
 	s = &server{Server: httptest.NewServer(handler), log: log, graph: g, recorder: rec}
 	return s, func() error {
 		s.Close()
@@ -124,7 +125,7 @@ func start(dir string) (s *server, stop func() error, err error) {
 // over serves the same graph over another log, with a limit on the time of operations.
 func (s *server) over(log eventlog.Log, timeout time.Duration) *server {
 	s.t.Helper()
-	handler := api.NewHandler(api.Options{Log: log, Graph: s.graph, Recorder: recorder.New(log, s.graph), RecordedBy: "tester", Timeout: timeout})
+	handler := api.NewHandler(api.Options{Log: log, Graph: s.graph, Recorder: recorder.New(log, s.graph), Gate: access.Open("tester"), Timeout: timeout})
 	other := *s
 	other.Server = httptest.NewServer(handler)
 	s.t.Cleanup(other.Close)

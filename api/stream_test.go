@@ -138,12 +138,20 @@ func overSSE(s *server, query string) stream {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	e := eventsOf(s.t, res)
+	e.cancel = cancel
+	return e
+}
+
+// eventsOf reads those of an answer.
+func eventsOf(t testing.TB, res *http.Response) *events {
+	t.Helper()
 	if got := res.Header.Get("Content-Type"); got != "text/event-stream" {
-		s.t.Fatalf("the content type is %q", got)
+		t.Fatalf("the content type is %q", got)
 	}
-	e := &events{s.t, cancel, res, bufio.NewScanner(res.Body)}
+	e := &events{t, func() {}, res, bufio.NewScanner(res.Body)}
 	e.lines.Buffer(nil, 1<<20)
-	s.t.Cleanup(e.leave)
+	t.Cleanup(e.leave)
 	return e
 }
 

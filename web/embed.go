@@ -40,9 +40,9 @@ func Built() bool {
 //	/graphiql/                 GraphiQL, or a page that says how to build it (404)
 //	/THIRD_PARTY_LICENSES.txt  the licences of what GraphiQL is made of
 //
-// It answers GET and HEAD; any other method gets 405.
-func Handler() http.Handler {
-	return handler(sub(dist, "dist"), sub(fallback, "fallback"), sub(queries, "src/queries"))
+// GraphiQL is left out when the schema is hidden: it cannot do without. It answers GET and HEAD; any other method gets 405.
+func Handler(hidden bool) http.Handler {
+	return handler(sub(dist, "dist"), sub(fallback, "fallback"), sub(queries, "src/queries"), hidden)
 }
 
 // sub is fs.Sub for folders named in this file, which therefore exist and are well named.

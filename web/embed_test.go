@@ -12,7 +12,7 @@ import (
 
 // What the embedded pages name must be in the binary too. It holds with and without a build.
 func TestEmbeddedPagesAreWhole(t *testing.T) {
-	h := Handler()
+	h := Handler(false)
 	names := regexp.MustCompile(`(?:src|href)="([^"#]+)[^"]*"`)
 	pages := map[string]int{"/": 200, "/graphiql/": 404}
 	if Built() {
@@ -44,7 +44,7 @@ func TestEmbeddedPagesAreWhole(t *testing.T) {
 
 // Every ready query that the front page offers is there, and all are in the tabs of GraphiQL.
 func TestReadyQueries(t *testing.T) {
-	h := Handler()
+	h := Handler(false)
 	front := body(t, get(t, h, http.MethodGet, "/"))
 	offered := regexp.MustCompile(`name="ready" value="([^"]+)"`).FindAllStringSubmatch(front, -1)
 	if len(offered) != 4 {

@@ -36,12 +36,15 @@ func built(dist fs.FS) bool {
 
 // handler is Handler over any files: dist as Vite and scripts/compress.mjs leave it, fallback and queries as in the
 // source tree.
-func handler(dist, fallback, queries fs.FS) http.Handler {
+func handler(dist, fallback, queries fs.FS, hidden bool) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/{$}", frontPage(fallback, built(dist)))
+	mux.Handle("/{$}", frontPage(fallback, built(dist) && !hidden, hidden))
 	mux.Handle("/console/{name}", revalidated(fallback, "console/"))
 	mux.Handle("/console/queries/{name}", revalidated(queries, ""))
-	if built(dist) {
+	switch {
+	case hidden:
+		mux.Handle("/graphiql/", http.HandlerFunc(switchedOff))
+	case built(dist):
 		mux.Handle("/graphiql/{$}", relaxed(revalidatedFile(dist, graphiqlPage)))
 		mux.Handle("/graphiql/assets/{name}", relaxed(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
@@ -51,7 +54,7 @@ func handler(dist, fallback, queries fs.FS) http.Handler {
 			w.Header().Set("Cache-Control", "no-cache")
 			serveCompressed(w, r, dist, licences)
 		}))
-	} else {
+	default:
 		mux.Handle("/graphiql/{$}", unbuiltPage(fallback))
 	}
 	mux.Handle("/", http.HandlerFunc(notFound))
@@ -91,14 +94,14 @@ func relaxed(next http.Handler) http.Handler {
 	})
 }
 
-// frontPage serves index.html, in which {{if .Built}} chooses between a link to GraphiQL and how to build it.
-func frontPage(fallback fs.FS, built bool) http.Handler {
+// frontPage serves index.html, which links to GraphiQL, or says how to build it or that it is switched off.
+func frontPage(fallback fs.FS, built, hidden bool) http.Handler {
 	page, err := template.ParseFS(fallback, "index.html")
 	if err != nil {
 		return broken(err)
 	}
 	var html bytes.Buffer
-	if err := page.Execute(&html, struct{ Built bool }{built}); err != nil {
+	if err := page.Execute(&html, struct{ Built, Hidden bool }{built, hidden}); err != nil {
 		return broken(err)
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -147,6 +150,12 @@ func serveRevalidated(w http.ResponseWriter, r *http.Request, name string, conte
 	w.Header().Set("Cache-Control", "no-cache")
 	w.Header().Set("ETag", `"`+base64.RawURLEncoding.EncodeToString(sum[:16])+`"`)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
+}
+
+// switchedOff stands where GraphiQL would be on a server that does not tell its schema.
+func switchedOff(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
+	http.Error(w, "GraphiQL is switched off on this server; whoever runs it can switch it on with --introspection", http.StatusNotFound)
 }
 
 func notFound(w http.ResponseWriter, r *http.Request) {

@@ -31,7 +31,7 @@ func site(t *testing.T, built bool) http.Handler {
 			dist[name+".gz"] = &fstest.MapFile{Data: zipped(t, script)}
 		}
 	}
-	return handler(dist, fallback, queries)
+	return handler(dist, fallback, queries, false)
 }
 
 func zipped(t *testing.T, text string) []byte {
@@ -259,7 +259,7 @@ func TestSecurityHeaders(t *testing.T) {
 
 // A page that was spoilt while building says so; it does not stop the server.
 func TestSpoiltFrontPage(t *testing.T) {
-	h := handler(fstest.MapFS{}, fstest.MapFS{"index.html": {Data: []byte("{{if}}")}}, fstest.MapFS{})
+	h := handler(fstest.MapFS{}, fstest.MapFS{"index.html": {Data: []byte("{{if}}")}}, fstest.MapFS{}, false)
 	for _, path := range []string{"/", "/graphiql/"} {
 		if got := get(t, h, http.MethodGet, path).StatusCode; got != http.StatusInternalServerError {
 			t.Errorf("%s: status %d, want 500", path, got)

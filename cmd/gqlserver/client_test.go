@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"onrecord/access"
 )
 
 // patience is how long a test waits for what must come; it is never slept.
@@ -121,4 +123,9 @@ func untilClosed(t *testing.T, url string) {
 		_ = conn.Close()
 	}
 	t.Fatal("the server still listens")
+}
+
+// onlyHere serves this machine, without a login.
+func onlyHere(by string) serving {
+	return serving{gate: access.Open(by), limits: limits{Timeout: patience}, at: &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)}}
 }

@@ -22,6 +22,8 @@ type eraseCommand struct {
 	As       string         `placeholder:"NAME" xor:"who" help:"Who erases; the user of the operating system unless given."`
 	DryRun   bool           `help:"Only say what would change; erase nothing."`
 	Yes      bool           `help:"Erase. It cannot be undone."`
+
+	login
 }
 
 // Help is what the help of this command adds.
@@ -102,7 +104,8 @@ func complaint(p event.Problem) string {
 // place is where to erase: a server that is running, or a directory, which end closes.
 func (c *eraseCommand) place(ctx context.Context, m *Main) (erase erasing, end func() error, err error) {
 	if c.URL != "" {
-		return eraseThere(c.URL), func() error { return nil }, checkAddress(c.URL)
+		there, err := c.at(c.URL)
+		return eraseThere(there), func() error { return nil }, err
 	}
 	by, err := recordedBy(c.As)
 	if err != nil {
@@ -142,8 +145,8 @@ const eraseMutation = `mutation Erase($input: ErasePayloadInput!) {
   }
 }`
 
-// eraseThere erases through the server that answers GraphQL at an address.
-func eraseThere(address string) erasing {
+// eraseThere erases through a server.
+func eraseThere(there remote) erasing {
 	return func(ctx context.Context, e recorder.Erasure) (recorder.ErasureOutcome, error) {
 		input := map[string]any{"reason": e.Reason, "dryRun": e.DryRun}
 		if e.Position != nil {
@@ -154,9 +157,9 @@ func eraseThere(address string) erasing {
 		became, err := mutate[struct {
 			outcome
 			Effect *recorder.Effect
-		}](ctx, address, eraseMutation, input, "it may be erased: erase it again, to know")
+		}](ctx, there, eraseMutation, input, "it may be erased: erase it again, to know")
 		if err == nil && len(became.Errors) == 0 && (e.DryRun && became.Effect == nil || !e.DryRun && became.Receipt == nil) {
-			err = fmt.Errorf("%s answered with neither errors nor a result", address)
+			err = fmt.Errorf("%s answered with neither errors nor a result", there.address)
 		}
 		return recorder.ErasureOutcome{Outcome: became.read(), Effect: became.Effect}, err
 	}

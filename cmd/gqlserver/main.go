@@ -9,6 +9,7 @@
 //   - proof writes the proof that the log holds an event, for those who do not trust it;
 //   - verify checks such a proof, or the whole log;
 //   - backup adds what is new in it to a backup, restore makes a log from a backup or an export;
+//   - token makes, lists and revokes the tokens of those who may ask the server;
 //   - info says what is known of a log, key lists its public keys and makes new ones;
 //   - version says which program this is.
 //
@@ -70,6 +71,7 @@ type commands struct {
 	Restore restoreCommand `cmd:"" help:"Make a log from a backup or an export."`
 	Info    infoCommand    `cmd:"" help:"Say what log it is, how large, with which root and keys."`
 	Accept  acceptCommand  `cmd:"" help:"Go on with a log that does not agree with its checkpoint."`
+	Token   tokenCommand   `cmd:"" help:"Make, list and revoke the tokens of those who may ask the server."`
 	Key     keyCommand     `cmd:"" help:"List the log's public keys, or make a new key."`
 	Version versionCommand `cmd:"" help:"Say which program this is."`
 }
@@ -84,7 +86,7 @@ func (m *Main) Run(ctx context.Context, args []string) int {
 	var line commands
 	helped := false
 	parser, err := kong.New(&line, kong.Name("gqlserver"), kong.Description(description), kong.Writers(m.Stdout, m.Stderr),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 100}),
 		kong.Exit(func(int) { helped = true }), // called when help was asked for and given
 		kong.BindTo(ctx, (*context.Context)(nil)))
 	if err != nil {

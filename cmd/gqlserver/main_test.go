@@ -28,6 +28,7 @@ func TestMain(m *testing.M) {
 //	hold DIR            opens the log in a directory, in another process than gqlserver's, until the story ends
 //	server NAME ARG...  serves with arguments until the story ends; the variable NAME is the address of its GraphQL
 //	served FILE ARG...  serves with arguments until it is ready, stops, and writes to FILE what it said
+//	secret NAME FILE    sets the variable NAME to the token that a file holds
 //	key NAME FILE       sets the variable NAME to the public key that verify has told
 //	change FILE TO A B  writes FILE to TO with what the regular expression A finds replaced by B
 //	copy DIR TO         copies a directory
@@ -47,6 +48,7 @@ func TestStories(t *testing.T) {
 			"server": storyServer,
 			"served": storyServed,
 			"key":    storyKey,
+			"secret": storySecret,
 			"change": storyChange,
 			"copy":   storyCopy,
 			"spoil":  storySpoil,
@@ -81,6 +83,13 @@ func storyServed(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	ts.Check(s.stop())
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(s.said), 0o600))
+}
+
+func storySecret(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: secret NAME FILE")
+	}
+	ts.Setenv(args[0], strings.TrimSpace(ts.ReadFile(args[1])))
 }
 
 // running is a server in this process, run as the program runs it.

@@ -85,7 +85,7 @@ func TestALogThatTakesNoEventsIsNotHealthy(t *testing.T) {
 	}()
 	log := n.log
 	n.log = silentLog{log, nil}
-	handler := newServer(n, "desk", discard()).http.Handler
+	handler := newServer(n, onlyHere("desk"), discard()).http.Handler
 	get := func(path string) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
 		r := httptest.NewRequest("GET", path, nil)

@@ -16,6 +16,8 @@ type proofCommand struct {
 	Data     string         `placeholder:"DIR" xor:"where" help:"Directory of the log; ./data unless given."`
 	KeyFile  string         `placeholder:"FILE" xor:"keys" help:"File of the log's secret keys; key in its directory unless given."`
 	URL      string         `name:"url" placeholder:"URL" xor:"where,keys" help:"Ask the server that answers GraphQL there."`
+
+	login
 }
 
 // Help is what the help of this command adds.
@@ -38,14 +40,15 @@ func (c *proofCommand) Run(ctx context.Context, m *Main) error {
 	if c.URL == "" {
 		return c.here(m)
 	}
-	if err := checkAddress(c.URL); err != nil {
+	there, err := c.at(c.URL)
+	if err != nil {
 		return err
 	}
 	var answer struct{ Proof struct{ File string } }
-	if err := askThere(ctx, c.URL, proofQuery, map[string]any{"position": c.Position}, &answer); err != nil {
+	if err := there.ask(ctx, proofQuery, map[string]any{"position": c.Position}, &answer); err != nil {
 		return err
 	}
-	_, err := io.WriteString(m.Stdout, answer.Proof.File)
+	_, err = io.WriteString(m.Stdout, answer.Proof.File)
 	return err
 }
 

@@ -24,6 +24,8 @@ type recordCommand struct {
 	Batch   int    `placeholder:"N" help:"Record N lines at a time, instead of the file as one."`
 	DryRun  bool   `help:"Only say what is wrong; record nothing."`
 	JSON    bool   `name:"json" help:"Write each receipt as a line of JSON, with the ids; null after a dry run."`
+
+	login
 }
 
 // Help is what the help of this command adds.
@@ -66,8 +68,8 @@ func (c *recordCommand) Run(ctx context.Context, m *Main) (err error) {
 // place is where to record: a server that is running, or a directory, which end closes.
 func (c *recordCommand) place(ctx context.Context, m *Main) (record recording, end func() error, err error) {
 	if c.URL != "" {
-		record, err = recordThere(c.URL)
-		return record, func() error { return nil }, err
+		there, err := c.at(c.URL)
+		return recordThere(there), func() error { return nil }, err
 	}
 	by, err := recordedBy(c.As)
 	if err != nil {

@@ -30,39 +30,23 @@ const recordMutation = `mutation Record($input: RecordEventsInput!) {
   }
 }`
 
-// recordThere records through the server that answers GraphQL at an address. Who records is the server's to say.
-func recordThere(address string) (recording, error) {
-	if err := checkAddress(address); err != nil {
-		return nil, err
-	}
+// recordThere records through a server. Who records is the server's to say.
+func recordThere(there remote) recording {
 	return func(ctx context.Context, f file, dryRun bool) (recorder.Outcome, error) {
 		events := make([]json.RawMessage, len(f.lines))
 		for i, l := range f.lines {
 			events[i] = l.text
 		}
-		became, err := mutate[outcome](ctx, address, recordMutation, map[string]any{"events": events, "dryRun": dryRun},
+		became, err := mutate[outcome](ctx, there, recordMutation, map[string]any{"events": events, "dryRun": dryRun},
 			"the events may be recorded: record the file again, if its lines have ids, to know")
 		return became.read(), err
-	}, nil
-}
-
-// checkAddress looks at the value of --url.
-func checkAddress(address string) error {
-	if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return &usageError{"--url", address, "not the address of a server, such as http://127.0.0.1:8080"}
 	}
-	return nil
-}
-
-// front is the address of a server's front page, by which people name it, from that or from the address of its API.
-func front(address string) string {
-	return strings.TrimSuffix(strings.TrimSuffix(address, "/"), "/graphql")
 }
 
 // mutate asks a server for one mutation with an input. unsure is what may be so, and what to do, when it breaks off.
-func mutate[T any](ctx context.Context, address, mutation string, input any, unsure string) (became T, err error) {
+func mutate[T any](ctx context.Context, there remote, mutation string, input any, unsure string) (became T, err error) {
 	var data map[string]*T // by the name of the mutation
-	err = askThere(ctx, address, mutation, map[string]any{"input": input}, &data)
+	err = there.ask(ctx, mutation, map[string]any{"input": input}, &data)
 	if broken := new(url.Error); errors.As(err, &broken) {
 		err = fmt.Errorf("%w If it broke off in between, %s", err, unsure)
 	}
@@ -74,39 +58,40 @@ func mutate[T any](ctx context.Context, address, mutation string, input any, uns
 			return *found, nil
 		}
 	}
-	return became, fmt.Errorf("%s: not an answer of this API", address)
+	return became, fmt.Errorf("%s: not an answer of this API", there.address)
 }
 
-// askThere asks the server at an address, and decodes the data of its answer. Errors of GraphQL are
-// faults. When there was no whole answer, the error has a *url.Error in it.
-func askThere(ctx context.Context, address, query string, variables map[string]any, data any) error {
+// ask asks GraphQL, and decodes the data of its answer. Errors of GraphQL are faults. When there was no whole answer, the
+// error has a *url.Error in it.
+func (r remote) ask(ctx context.Context, query string, variables map[string]any, data any) error {
 	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
 	if err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, remoteTime)
 	defer cancel()
-	answer, err := post(ctx, front(address)+"/graphql", body)
+	answer, err := r.post(ctx, body)
 	if err != nil {
 		return err
 	}
 	if err := readAnswer(answer, data); err != nil {
-		return fmt.Errorf("%s: %w", address, err)
+		return fmt.Errorf("%s: %w", r.address, err)
 	}
 	return nil
 }
 
 // post sends an operation and returns the answer to it.
-func post(ctx context.Context, address string, body []byte) ([]byte, error) {
+func (r remote) post(ctx context.Context, body []byte) ([]byte, error) {
+	address := front(r.address) + "/graphql"
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Accept", "application/graphql-response+json, application/json")
-	response, err := http.DefaultClient.Do(request)
+	response, err := r.do(request)
 	if err != nil {
-		return nil, fmt.Errorf("%w\nIs the server running, and is this its address?", err)
+		return nil, err
 	}
 	defer response.Body.Close()
 	answer, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))

@@ -38,7 +38,7 @@ func TestRestoredStoryAnswers(t *testing.T) {
 		if err := n.catchUp(limited(t)); err != nil {
 			t.Fatal(err)
 		}
-		same(t, dir, first, answers(t, story{newServer(n, "desk", discard()).http.Handler}))
+		same(t, dir, first, answers(t, story{newServer(n, onlyHere("desk"), discard()).http.Handler}))
 		if err := n.Close(); err != nil {
 			t.Error(err)
 		}

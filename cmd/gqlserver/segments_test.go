@@ -45,7 +45,7 @@ func (b breaking) Read(ctx context.Context, after event.Position) iter.Seq2[even
 func TestBackupThatBreaksOff(t *testing.T) {
 	n := sampleNode(t, t.TempDir())
 	n.log = breaking{n.log, 100}
-	s := httptest.NewServer(newServer(n, "desk", discard()).http.Handler)
+	s := httptest.NewServer(newServer(n, onlyHere("desk"), discard()).http.Handler)
 	defer s.Close()
 	dir := filepath.Join(t.TempDir(), "copy")
 	for _, args := range [][]string{{"backup", "--url", s.URL, dir}, {"export", "--url", s.URL}} {

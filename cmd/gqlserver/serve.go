@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"text/tabwriter"
 	"time"
@@ -14,19 +15,56 @@ import (
 )
 
 type serveCommand struct {
-	Addr          string        `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen (${default}): this machine only. Port 0 takes any that is free."`
 	Data          string        `default:"./data" placeholder:"DIR" help:"Directory of the log (${default}); made when it is missing."`
 	KeyFile       string        `placeholder:"FILE" help:"File of the secret keys that sign its checkpoints, made with the log; key in its directory unless given."`
 	Sample        bool          `help:"Load the story of examples/airstrikes, if the log is empty."`
 	CheckpointLag time.Duration `default:"0s" placeholder:"DURATION" help:"How long the checkpoint on disk may lag behind what is acknowledged, such as 1s (${default}: not at all). A lag is faster where one records alone; what a damaged disk then loses of it goes unnoticed."`
-	As            string        `placeholder:"NAME" help:"Who records; the user of the operating system unless given."`
+	As            string        `placeholder:"NAME" help:"Who records, where nobody is asked for a token; the user of the operating system unless given."`
+
+	exposure
+	limits
+	logs
+}
+
+// limits are those that operators may want to change.
+type limits struct {
+	Timeout time.Duration `default:"30s" placeholder:"DURATION" help:"How long a query or mutation may take (${default})."`
+	AtOnce  int           `placeholder:"N" help:"How many of them are answered at a time, before others are told to wait; 32 for each core unless given."`
+	Rate    *float64      `placeholder:"N" help:"How many operations each client may ask for in a second: each name, or each address where nobody logs in. 100 unless given, 0 for no limit; no limit where only this machine is served and nobody logs in."`
+}
+
+// check looks at the flags.
+func (l *limits) check() error {
+	switch {
+	case l.Timeout <= 0:
+		return &usageError{"--timeout", l.Timeout.String(), "a duration above 0s"}
+	case l.AtOnce < 0:
+		return &usageError{"--at-once", fmt.Sprint(l.AtOnce), "a number from 1 on"}
+	case l.Rate != nil && *l.Rate < 0:
+		return &usageError{"--rate", fmt.Sprint(*l.Rate), "a number from 0 on"}
+	}
+	return nil
+}
+
+// usualRate is how many operations a client may ask for in a second, unless that is told.
+const usualRate = 100
+
+// rate is how many it may here.
+func (o serving) rate() float64 {
+	switch {
+	case o.Rate != nil:
+		return *o.Rate
+	case !o.gate.Login() && local(o.at):
+		return 0
+	}
+	return usualRate
 }
 
 // Help is what the help of this command adds.
 func (serveCommand) Help() string {
 	return `Serves until it is told to stop (Ctrl-C, SIGINT or SIGTERM): it then ends subscriptions and backups, finishes what it was asked, and closes the log. A second signal kills it; what it acknowledged is on disk in any case.
 
-It serves this machine only: there is no access control yet.
+It serves this machine only, without a login, until there are tokens (gqlserver token) or an issuer (--oidc-issuer). Then everybody has to say who they are, with the header Authorization: Bearer TOKEN.
 
   /          the front page
   /graphiql/ GraphiQL, to ask in a browser
@@ -34,13 +72,16 @@ It serves this machine only: there is no access control yet.
   /backup    the log as a stream of bytes, for gqlserver backup and export
   /info      what log it is, how large, with which root and keys
   /healthz   200 when it can answer and record, 503 when it cannot
+  /readyz    200 when it can answer
+  /metrics   what is measured, for Prometheus
   /checkpoint, /tile/
              the log for the tools of transparency logs (C2SP tlog-tiles)
 
 Examples:
 
   gqlserver --sample
-  gqlserver serve --addr 127.0.0.1:9000 --data ./archive --as desk`
+  gqlserver serve --addr 127.0.0.1:9000 --data ./archive --as desk
+  gqlserver serve --addr :8443 --tls-cert cert.pem --tls-key key.pem`
 }
 
 // Run serves until ctx ends.
@@ -48,16 +89,28 @@ func (c *serveCommand) Run(ctx context.Context, m *Main) (err error) {
 	if c.CheckpointLag < 0 {
 		return &usageError{"--checkpoint-lag", c.CheckpointLag.String(), "a duration from 0s on"}
 	}
+	if err := errors.Join(c.exposure.check(), c.limits.check()); err != nil {
+		return err
+	}
 	by, err := recordedBy(c.As)
 	if err != nil {
 		return err
 	}
-	listener, err := listen(c.Addr)
+	logger := c.logger(m)
+	gate, err := c.gate(ctx, c.Data, by)
+	if err != nil {
+		return err
+	}
+	secure, err := c.certificate()
+	if err != nil {
+		return err
+	}
+	listener, err := c.listen(gate.Login())
 	if err != nil {
 		return err
 	}
 	defer listener.Close()
-	n, err := openNode(c.Data, eventlog.Options{Logger: m.logger(), Keys: c.KeyFile, Lag: c.CheckpointLag}, "stop it, or choose another directory with --data")
+	n, err := openNode(c.Data, eventlog.Options{Logger: logger, Keys: c.KeyFile, Lag: c.CheckpointLag}, "stop it, or choose another directory with --data")
 	if err != nil {
 		return err
 	}
@@ -67,7 +120,8 @@ func (c *serveCommand) Run(ctx context.Context, m *Main) (err error) {
 			return err
 		}
 	}
-	if err := greet(m.Stdout, n, listener.Addr()); err != nil {
+	c.warn(m.Stderr, listener.Addr())
+	if err := c.greet(m.Stdout, n, listener.Addr()); err != nil {
 		return err
 	}
 	told := make(chan struct{})
@@ -77,45 +131,29 @@ func (c *serveCommand) Run(ctx context.Context, m *Main) (err error) {
 			fmt.Fprintln(m.Stdout, "Ready. Stop with Ctrl-C.")
 		}
 	}()
-	err = newServer(n, by, m.logger()).serve(ctx, listener)
+	slog.SetDefault(logger) // of the API, which logs what goes wrong while it answers
+	err = newServer(n, serving{gate: gate, exposure: c.exposure, limits: c.limits, logs: c.logs, at: listener.Addr(), secure: secure}, logger).serve(ctx, listener)
 	<-told
 	return err
 }
 
-// listen listens on an address of this machine's own. Others are refused as long as there is no access control.
-func listen(address string) (net.Listener, error) {
-	const rule = "only this machine can be served so far, since there is no access control yet: use 127.0.0.1, [::1] or localhost"
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		return nil, &usageError{"--addr", address, "not HOST:PORT, such as 127.0.0.1:8080"}
-	}
-	if !loopback(host) {
-		return nil, &usageError{"--addr", address, rule}
-	}
-	l, err := net.Listen("tcp", address)
-	var failed *net.OpError
-	if errors.As(err, &failed) {
-		err = failed.Err // without the address once more
-	}
-	if err != nil {
-		return nil, fmt.Errorf("--addr %s: %w; choose another with --addr, or 127.0.0.1:0 for any that is free", address, err)
-	}
-	if at, ok := l.Addr().(*net.TCPAddr); !ok || !at.IP.IsLoopback() { // localhost is what the machine says it is
-		return nil, errors.Join(&usageError{"--addr", address, rule}, l.Close())
-	}
-	return l, nil
-}
-
 // greet writes what to open.
-func greet(out io.Writer, n *node, at net.Addr) error {
+func (c *serveCommand) greet(out io.Writer, n *node, at net.Addr) error {
 	list := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	front := "http://" + at.String()
+	if c.TLSCert != "" {
+		front = "https://" + at.String()
+	}
 	fmt.Fprintf(list, "onrecord serves the log in %s (%s).\n\n", n.dir, events(n.log.Head().Position))
-	fmt.Fprintf(list, "  App\thttp://%s/\n", at)
-	if web.Built() {
-		fmt.Fprintf(list, "  GraphiQL\thttp://%s/graphiql/\n", at)
-	} else {
+	fmt.Fprintf(list, "  App\t%s/\n", front)
+	switch {
+	case c.hidden(at):
+		fmt.Fprintf(list, "  GraphiQL\toff; --introspection switches it on\n")
+	case web.Built():
+		fmt.Fprintf(list, "  GraphiQL\t%s/graphiql/\n", front)
+	default:
 		fmt.Fprintf(list, "  GraphiQL\tnot in this binary; with Node 20 or newer, make run builds it and starts the server\n")
 	}
-	fmt.Fprintf(list, "  GraphQL\thttp://%s/graphql\n\n", at)
+	fmt.Fprintf(list, "  GraphQL\t%s/graphql\n\n", front)
 	return list.Flush()
 }

@@ -195,7 +195,7 @@ func TestNotReady(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler := newServer(n, "desk", discard()).http.Handler
+	handler := newServer(n, onlyHere("desk"), discard()).http.Handler
 	get := func(path string) (int, string) {
 		w := httptest.NewRecorder()
 		r := httptest.NewRequest("GET", path, nil)

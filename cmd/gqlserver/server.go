@@ -2,14 +2,17 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"time"
 
+	"onrecord/access"
 	"onrecord/api"
 	"onrecord/web"
 )
@@ -31,28 +34,48 @@ type server struct {
 	release context.CancelFunc // ends what is still being answered
 }
 
-func newServer(n *node, by string, logger *slog.Logger) *server {
+// serving is how a server answers.
+type serving struct {
+	exposure
+	limits
+	logs
+	gate   *access.Gate
+	at     net.Addr    // where it listens
+	secure *tls.Config // nil without TLS
+}
+
+func newServer(n *node, o serving, logger *slog.Logger) *server {
 	answering, release := n.alive(context.Background())
 	s := &server{node: n, streams: newStreams(), silent: &silent{conns: map[net.Conn]struct{}{}}, release: release}
-	mux := http.NewServeMux()
-	mux.Handle("/graphql", whenReady(n, s.streams.hold(api.NewHandler(api.Options{Log: n.log, Graph: n.graph, Recorder: n.recorder, RecordedBy: by}))))
-	mux.Handle("GET /healthz", healthz(n))
-	tiles := api.NewTiles(n.log)
-	mux.Handle("GET /checkpoint", tiles)
-	mux.Handle("GET /tile/", tiles)
-	mux.Handle("GET /info", tellInfo(n))
-	mux.Handle("GET /backup", s.streams.keep(segments(n.log, logger)))
-	mux.Handle("/", web.Handler())
 	s.http = &http.Server{
-		Handler:           onlyLoopback(sameOrigin(mux)),
+		Handler:           o.guard(s.pages(o, logger), logger),
 		ReadHeaderTimeout: headerTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
 		ErrorLog:    slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
 		BaseContext: func(net.Listener) context.Context { return answering },
 		ConnState:   s.silent.track,
+		TLSConfig:   o.secure,
 	}
 	s.http.RegisterOnShutdown(s.silent.end)
 	s.http.RegisterOnShutdown(s.streams.end)
 	return s
+}
+
+// pages are what can be asked for.
+func (s *server) pages(o serving, logger *slog.Logger) http.Handler {
+	n, mux, hidden := s.node, http.NewServeMux(), o.hidden(o.at)
+	graphql := api.NewHandler(api.Options{Log: n.log, Graph: n.graph, Recorder: n.recorder, Gate: o.gate,
+		Timeout: o.Timeout, AtOnce: o.AtOnce, Rate: o.rate(), Hidden: hidden, Origins: o.AllowOrigin})
+	mux.Handle("/graphql", shared(o.AllowOrigin, whenReady(n, s.streams.hold(graphql))))
+	mux.Handle("GET /healthz", healthz(n, healthy))
+	mux.Handle("GET /readyz", healthz(n, healthy, readOnly))
+	tiles := admit(o.gate, access.Reader, api.NewTiles(n.log))
+	mux.Handle("GET /checkpoint", tiles)
+	mux.Handle("GET /tile/", tiles)
+	mux.Handle("GET /info", admit(o.gate, access.Reader, tellInfo(n)))
+	mux.Handle("GET /metrics", admit(o.gate, access.Reader, metrics(n, logger)))
+	mux.Handle("GET /backup", s.streams.keep(admit(o.gate, access.Administrator, segments(n.log, logger))))
+	mux.Handle("/", web.Handler(hidden))
+	return mux
 }
 
 // serve answers until ctx ends, and then stops in order: no new connections; subscriptions end; what is being answered
@@ -60,7 +83,13 @@ func newServer(n *node, by string, logger *slog.Logger) *server {
 func (s *server) serve(ctx context.Context, l net.Listener) error {
 	defer s.release()
 	failed := make(chan error, 1)
-	go func() { failed <- s.http.Serve(l) }()
+	go func() {
+		if s.http.TLSConfig != nil {
+			failed <- s.http.ServeTLS(l, "", "")
+		} else {
+			failed <- s.http.Serve(l)
+		}
+	}()
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serve: %w", err)
@@ -91,13 +120,13 @@ func whenReady(n *node, next http.Handler) http.Handler {
 	})
 }
 
-// healthz says whether the server can answer and record, and how far its log and its graph are.
-func healthz(n *node) http.Handler {
+// healthz says how the server is, and how far its log and its graph are. The status is 200 when it is well enough.
+func healthz(n *node, enough ...string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		h := n.health()
 		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("Cache-Control", "no-store")
-		if h.Status != healthy {
+		if !slices.Contains(enough, h.Status) {
 			w.WriteHeader(http.StatusServiceUnavailable)
 		}
 		_ = json.NewEncoder(w).Encode(h) // whoever asked has gone: nobody is left to tell

@@ -20,6 +20,8 @@ type source struct {
 	Data    string `placeholder:"DIR" xor:"where" help:"Directory of the log; ./data unless given."`
 	KeyFile string `placeholder:"FILE" xor:"keys" help:"File of the log's secret keys; key in its directory unless given."`
 	URL     string `name:"url" placeholder:"URL" xor:"where,keys" help:"Ask the server that is running there, such as http://127.0.0.1:8080."`
+
+	login
 }
 
 // cut takes the segment after a position, to be read before end is called. When another process holds the directory, the
@@ -60,17 +62,17 @@ func (s *source) dir() string { return cmp.Or(s.Data, "./data") }
 
 // get asks the server for a page, by its path below the address. The address may also be that of GraphQL.
 func (s *source) get(ctx context.Context, page string) (io.ReadCloser, error) {
-	if err := checkAddress(s.URL); err != nil {
-		return nil, err
-	}
-	base := front(s.URL)
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, base+"/"+page, nil)
+	there, err := s.at(s.URL)
 	if err != nil {
 		return nil, err
 	}
-	response, err := http.DefaultClient.Do(request)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, front(s.URL)+"/"+page, nil)
 	if err != nil {
-		return nil, fmt.Errorf("%w\nIs the server running, and is this its address?", err)
+		return nil, err
+	}
+	response, err := there.do(request)
+	if err != nil {
+		return nil, err
 	}
 	if response.StatusCode == http.StatusOK {
 		return response.Body, nil

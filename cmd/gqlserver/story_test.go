@@ -17,7 +17,7 @@ type story struct{ handler http.Handler }
 // newStory loads the sample into a log of the test's own.
 func newStory(t *testing.T) story {
 	t.Helper()
-	return story{newServer(sampleNode(t, t.TempDir()), "desk", discard()).http.Handler}
+	return story{newServer(sampleNode(t, t.TempDir()), onlyHere("desk"), discard()).http.Handler}
 }
 
 // sampleNode loads the sample into a log in a directory. It is closed when the test ends.

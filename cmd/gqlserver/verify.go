@@ -24,6 +24,8 @@ type verifyCommand struct {
 	Key        []string `placeholder:"PUBLICKEY" sep:"none" help:"A public key to go by; the log's own unless given, which a proof cannot do without. May be given several times."`
 	Proof      string   `placeholder:"FILE" xor:"what,kept" help:"Check this proof instead of a log; - for standard input."`
 	Record     string   `placeholder:"FILE" help:"With --proof: the event as a line of export, if the proof comes without it."`
+
+	login
 }
 
 // Help is what the help of this command adds.
