@@ -51,7 +51,8 @@ func NewHandler(o Options) http.Handler {
 	server.AddTransport(transport.Options{})
 	server.AddTransport(transport.GET{})
 	server.AddTransport(transport.POST{})
-	server.SetQueryCache(newDocuments())
+	known := newDocuments()
+	server.SetQueryCache(known)
 	server.SetParserTokenLimit(maxTokens)
 	server.SetErrorPresenter(present)
 	server.SetRecoverFunc(recovered)
@@ -59,9 +60,12 @@ func NewHandler(o Options) http.Handler {
 	if !o.Hidden {
 		server.Use(extension.Introspection{})
 	}
-	server.Use(documentLimit{})
+	server.Use(documentLimit{known})
 	server.Use(shapeLimit{})
 	server.Use(roleLimit{})
+	if o.Hidden {
+		server.Use(hiddenSchema{})
+	}
 	server.Use(extension.FixedComplexityLimit(maxCost))
 	load := newLoad(o.Gate, o.AtOnce, o.Rate)
 	server.AroundOperations(metered)

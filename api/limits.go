@@ -6,6 +6,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"onrecord/api/exec"
 	"onrecord/api/model"
@@ -17,6 +18,7 @@ import (
 const (
 	maxCost   = 500_000  // fields in the answer, as estimated by costs
 	maxAnswer = 64 << 20 // bytes of it
+	maxErrors = 20       // that are told at a time
 )
 
 // The codes of limits; the one on costs is gqlgen's COMPLEXITY_LIMIT_EXCEEDED, the one on time TIMEOUT.
@@ -41,10 +43,19 @@ func init() {
 	}
 }
 
-// brief refuses answers that are larger than clients can be expected to take.
+// brief refuses answers that are larger than clients can be expected to take, and leaves out errors after the first few: a
+// short text can have thousands.
 func brief(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 	answer := next(ctx)
-	if answer == nil || len(answer.Data) <= maxAnswer {
+	if answer == nil {
+		return nil
+	}
+	if more := len(answer.Errors) - maxErrors; more > 0 {
+		last := gqlerror.Errorf("and %d more errors", more)
+		last.Extensions = answer.Errors[maxErrors].Extensions
+		answer.Errors = append(answer.Errors[:maxErrors:maxErrors], last)
+	}
+	if len(answer.Data) <= maxAnswer {
 		return answer
 	}
 	return failure(codeAnswer, fmt.Sprintf("the answer has %d bytes; at most %d; ask for less at a time", len(answer.Data), maxAnswer))
