@@ -26,6 +26,11 @@ type guarded struct {
 // newGuarded makes one. It changes nothing of the story unless a test does.
 func newGuarded(t *testing.T, s *server) *guarded {
 	t.Helper()
+	return newGuardedWith(t, s, api.Options{})
+}
+
+func newGuardedWith(t *testing.T, s *server, o api.Options) *guarded {
+	t.Helper()
 	g := &guarded{file: filepath.Join(t.TempDir(), "tokens"), tokens: map[access.Role]string{}}
 	for _, role := range []access.Role{access.Reader, access.Recorder, access.Administrator} {
 		secret, err := access.NewToken(g.file, "the "+role.String(), role)
@@ -39,7 +44,8 @@ func newGuarded(t *testing.T, s *server) *guarded {
 		t.Fatal(err)
 	}
 	other := *s.in(t)
-	other.Server = httptest.NewServer(api.NewHandler(api.Options{Log: s.log, Graph: s.graph, Recorder: s.recorder, Gate: access.New(tokens, nil)}))
+	o.Log, o.Graph, o.Recorder, o.Gate = s.log, s.graph, s.recorder, access.New(tokens, nil)
+	other.Server = httptest.NewServer(api.NewHandler(o))
 	t.Cleanup(other.Close)
 	g.server = &other
 	return g

@@ -17,7 +17,6 @@ import (
 const (
 	maxOperations  = 100              // at a time on a WebSocket
 	maxMessage     = 1 << 20          // bytes of a message from a client, over a WebSocket
-	socketTime     = 10 * time.Second // for a client to take a message
 	initTime       = 10 * time.Second // for a client to say that it is there
 	pingTime       = 20 * time.Second // between pings; a client that answers none for twice that is gone
 	closeForbidden = 4403             // the close code of graphql-transport-ws for those who may not
@@ -78,21 +77,31 @@ func counted(ctx context.Context, next graphql.OperationHandler) graphql.Respons
 	if !c.begin() {
 		return graphql.OneShot(failure(codeOperations, fmt.Sprintf("more than %d operations at a time on a connection; end some, or open another", maxOperations)))
 	}
-	context.AfterFunc(ctx, c.end) // gqlgen ends the context of each operation
-	return next(ctx)
+	end := sync.OnceFunc(c.end)
+	context.AfterFunc(ctx, end) // gqlgen ends the context of each operation
+	answers := next(ctx)
+	return func(ctx context.Context) *graphql.Response {
+		answer := answers(ctx)
+		if answer == nil {
+			end() // before the client hears of it
+		}
+		return answer
+	}
 }
 
 // newWebSocket is the transport over WebSockets.
 func newWebSocket(o Options) transport.Websocket {
 	most := int64(maxMessage)
-	accept := sockets{}
+	accept := sockets{patience: o.Patience}
 	accept.AcceptOptions.OriginPatterns = o.Origins
-	return transport.Websocket{Implementation: accept, InitFunc: greet(o.Gate), InitTimeout: initTime, PingPongInterval: pingTime, PayloadReadLimit: &most}
+	return transport.Websocket{Implementation: accept, InitFunc: greet(o.Gate), PayloadReadLimit: &most,
+		InitTimeout: min(initTime, o.Patience), PingPongInterval: min(pingTime, o.Patience)}
 }
 
 // sockets accepts WebSockets whose clients cannot keep the server waiting.
 type sockets struct {
 	transport.CoderWebsocketImplementation
+	patience time.Duration // for a client to take a message
 }
 
 // Accept implements [transport.WebsocketImplementation].
@@ -101,12 +110,13 @@ func (s sockets) Accept(w http.ResponseWriter, r *http.Request, o transport.Webs
 	if err != nil {
 		return nil, err
 	}
-	return &socket{accepted, connectionOf(r.Context())}, nil
+	return &socket{accepted, s.patience, connectionOf(r.Context())}, nil
 }
 
 // socket is a WebSocket that is closed when its client does not take a message in time.
 type socket struct {
 	transport.WebsocketConn
+	patience   time.Duration
 	connection *connection
 }
 
@@ -117,7 +127,7 @@ var _ interface {
 
 // WriteJSON implements [transport.WebsocketConn].
 func (s *socket) WriteJSON(v any) error {
-	late := time.AfterFunc(socketTime, func() { _ = s.Close() }) // the write then fails
+	late := time.AfterFunc(s.patience, func() { _ = s.Close() }) // the write then fails
 	defer late.Stop()
 	return s.WebsocketConn.WriteJSON(v)
 }

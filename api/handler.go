@@ -26,11 +26,12 @@ type Options struct {
 	Recorder *recorder.Recorder
 	Gate     *access.Gate // knows who asks, by whose name it is recorded
 
-	Timeout time.Duration // how long a query or mutation may take; 0 is 30 seconds
-	AtOnce  int           // how many of them are answered at a time; 0 is 32 for each core
-	Rate    float64       // how many operations a client may ask for in a second; 0 is no limit
-	Hidden  bool          // nobody can ask for the schema, and errors do not guess what in it was meant
-	Origins []string      // of pages elsewhere that may open a WebSocket, such as https://app.example.org
+	Timeout  time.Duration // how long a query or mutation may take; 0 is 30 seconds
+	AtOnce   int           // how many of them are answered at a time; 0 is 32 for each core
+	Rate     float64       // how many operations a client may ask for in a second; 0 is no limit
+	Hidden   bool          // nobody can ask for the schema, and errors do not guess what in it was meant
+	Patience time.Duration // how long a client may take to send a request, or to take a piece of an answer; 0 is 30 seconds
+	Origins  []string      // of pages elsewhere that may open a WebSocket, such as https://app.example.org
 }
 
 const (
@@ -42,6 +43,7 @@ const (
 // over WebSocket (graphql-transport-ws) and server-sent events.
 func NewHandler(o Options) http.Handler {
 	timeout := cmp.Or(o.Timeout, operationTime)
+	o.Patience = cmp.Or(o.Patience, patience)
 	r := &resolver{store: &model.Store{Log: o.Log, Graph: o.Graph}, recorder: o.Recorder}
 	config := exec.Config{Resolvers: r}
 	costs(&config.Complexity)
@@ -77,7 +79,7 @@ func NewHandler(o Options) http.Handler {
 	server.AroundOperations(r.fixed)
 	server.AroundResponses(brief)
 	server.AroundFields(inTime)
-	return identified(o.Gate, load.paced(checked(load.shed(server))))
+	return identified(o.Gate, load.paced(checked(o.Patience, load.shed(server))))
 }
 
 // resolver is the root of the API.

@@ -7,16 +7,16 @@ import (
 	"time"
 )
 
-const (
-	takeTime  = 30 * time.Second // for a client to take a piece of an answer
-	pieceSize = 64 << 10         // bytes
-)
+// pieceSize is how many bytes of an answer a client must take at a time.
+const pieceSize = 64 << 10
 
 // lease is a response writer that its handler's goroutines may keep longer than the handler runs: gqlgen's pings of
 // server-sent events do, and would bring down the program by writing to a response that is over. A client that does not take
 // what is written is cut off.
 type lease struct {
 	http.ResponseWriter
+	patience time.Duration // for a client to take a piece
+
 	mu   sync.Mutex // guards over and the writer
 	over bool
 }
@@ -29,7 +29,7 @@ func (l *lease) Write(b []byte) (n int, err error) {
 		return 0, http.ErrHandlerTimeout
 	}
 	for piece := range slices.Chunk(b, pieceSize) {
-		l.until(time.Now().Add(takeTime))
+		l.until(time.Now().Add(l.patience))
 		written, err := l.ResponseWriter.Write(piece)
 		n += written
 		if err != nil {

@@ -8,7 +8,7 @@ import (
 
 func TestLease(t *testing.T) {
 	w := httptest.NewRecorder()
-	l := &lease{ResponseWriter: w}
+	l := &lease{patience: patience, ResponseWriter: w}
 	if n, err := l.Write([]byte("before")); n != 6 || err != nil {
 		t.Errorf("before its end: %d %v", n, err)
 	}

@@ -182,6 +182,11 @@ func (l *load) overSocket(ctx context.Context, next graphql.OperationHandler) gr
 	if !l.take(ctx) {
 		return graphql.OneShot(failure(codeOverloaded, overloaded))
 	}
-	context.AfterFunc(ctx, l.release) // gqlgen ends the context of each operation
-	return next(ctx)
+	release := sync.OnceFunc(l.release)
+	context.AfterFunc(ctx, release) // gqlgen ends the context of each operation
+	answers := next(ctx)
+	return func(ctx context.Context) *graphql.Response {
+		defer release()
+		return answers(ctx)
+	}
 }

@@ -21,7 +21,7 @@ import (
 
 // checked refuses requests that are not GraphQL over HTTP before the transports see them: theirs would answer without a
 // code and repeat the body.
-func checked(next http.Handler) http.Handler {
+func checked(patience time.Duration, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 		switch {
@@ -42,7 +42,7 @@ func checked(next http.Handler) http.Handler {
 			refuse(w, http.StatusUnsupportedMediaType, codeBadRequest, "send an operation as application/json")
 			return
 		default:
-			body, err := readBody(w, r)
+			body, err := readBody(w, r, patience)
 			var large *http.MaxBytesError
 			switch {
 			case errors.As(err, &large):
@@ -63,7 +63,7 @@ func checked(next http.Handler) http.Handler {
 			ctx = context.WithValue(ctx, connectionKey{}, &connection{})
 		} else {
 			r.Header.Del("Upgrade") // to something else, which gqlgen would take for a WebSocket
-			lease := &lease{ResponseWriter: w}
+			lease := &lease{ResponseWriter: w, patience: patience}
 			defer lease.end()
 			w = lease
 		}
@@ -71,13 +71,13 @@ func checked(next http.Handler) http.Handler {
 	})
 }
 
-// bodyTime is how long a client may take to send a request.
-const bodyTime = 30 * time.Second
+// patience is how long a client may take, unless the options say otherwise.
+const patience = 30 * time.Second
 
 // readBody reads what a client sends, if it is neither too large nor too slow.
-func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+func readBody(w http.ResponseWriter, r *http.Request, patience time.Duration) ([]byte, error) {
 	connection := http.NewResponseController(w)
-	_ = connection.SetReadDeadline(time.Now().Add(bodyTime)) // a writer without deadlines has no connection that could stall
+	_ = connection.SetReadDeadline(time.Now().Add(patience)) // a writer without deadlines has no connection that could stall
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if err == nil {
 		_ = connection.SetReadDeadline(time.Time{})
