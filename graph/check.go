@@ -42,6 +42,7 @@ func (t *tables) checkIndexes() error {
 			p := t.provenances.at(r)
 			return hashRows(uint64(p.chain)<<32|uint64(p.cited), t.sources(r))
 		}},
+		{"tellers", n.tellers, t.hashTeller},
 		{"times", n.times, func(r row) uint32 { return hashTimes(t.times.at(r)) }},
 		{"windows", n.windows, func(r row) uint32 { return hashWindow(*t.windows.at(r)) }},
 	} {

@@ -156,7 +156,7 @@ func (g *Graph) addClaim(at event.Position, id event.ID, o *event.Outline) row {
 // addReport adds a report of a claim: what an id brought in, an event's or that of the claim itself, under an id of its own.
 func (g *Graph) addReport(e *event.Envelope, by event.ID, c row, p *event.Telling, id event.ID) {
 	t := &g.next
-	r := furtherRow{id, c, position(e.Position), reportRow{window: g.window(p.ReportedWindow(e.RecordedAt)), provenance: g.intern(p.Chain, p.Also),
+	r := furtherRow{id, c, position(e.Position), 0, reportRow{window: g.window(p.ReportedWindow(e.RecordedAt)), provenance: g.intern(p.Chain, p.Also),
 		document: g.document(p.Document), aside: marksOf(p)}}
 	derived := p.ID.IsZero() && by == t.claimID(c)
 	g.linkReport(&r, asideRow{statement: g.node(p.Statement)}, derived)

@@ -14,7 +14,7 @@ type lenses struct {
 	mu         sync.Mutex // guards the maps
 	views      map[clocks]*View
 	identities map[judged]*identity
-	viewpoints map[judged]rowSet
+	viewpoints map[judged]*viewpoint
 
 	begins func() []event.Instant // when each judgement that somebody told was first told, in order
 }
@@ -34,7 +34,7 @@ type judged struct{ recorded, reported int }
 const mostViews = 1 << 12
 
 func newLenses(t *tables) *lenses {
-	return &lenses{views: map[clocks]*View{}, identities: map[judged]*identity{}, viewpoints: map[judged]rowSet{},
+	return &lenses{views: map[clocks]*View{}, identities: map[judged]*identity{}, viewpoints: map[judged]*viewpoint{},
 		begins: sync.OnceValue(t.judgementsBegin)}
 }
 

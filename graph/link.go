@@ -76,6 +76,9 @@ func (t *tables) tell(list *row, r row) {
 		first = own
 	}
 	t.tellings.add(&head, telling{r, first})
+	if t.tellings.chunks.at(head).fits >= tellersFrom {
+		t.addTeller(r)
+	}
 	store(list, head)
 }
 

@@ -24,6 +24,7 @@ type names struct {
 	nodes, documents, reports, ends, corrections *index // by id
 	calls                                        *index // by the text and its kind, the latest of those with the same
 	provenances, times, windows                  *index // by all that is in them
+	tellers                                      *index // further reports, see teller.go
 
 	mu     sync.RWMutex                      // guards erased
 	erased map[event.Position]event.Position // erasures by the position they erased
@@ -31,7 +32,7 @@ type names struct {
 
 func newNames() *names {
 	return &names{nodes: newIndex(), documents: newIndex(), reports: newIndex(), ends: newIndex(), corrections: newIndex(), calls: newIndex(),
-		provenances: newIndex(), times: newIndex(), windows: newIndex(), erased: map[event.Position]event.Position{}}
+		provenances: newIndex(), times: newIndex(), windows: newIndex(), tellers: newIndex(), erased: map[event.Position]event.Position{}}
 }
 
 // row finds a thing of a kind by its id.

@@ -38,13 +38,21 @@ func (v *View) anyTold(c row, denies bool) bool {
 	if list&later != 0 {
 		return v.toldReport(list)
 	}
-	return v.anyToldOf(list)
+	return v.anyToldOf(c, denies, list)
 }
 
-// anyToldOf reports whether a report of a list is told in the view. Those recorded by the view's position are the first of
+// anyToldOf reports whether a report of a list of a claim is told in the view. Those recorded by the view's position are the first of
 // the list, and so are those of which none begins early enough: both are found by halving, a chunk at a time.
-func (v *View) anyToldOf(list row) bool {
+func (v *View) anyToldOf(c row, denies bool, list row) bool {
+	byTeller := v.viewpoint != nil && len(v.viewpoint.list) < v.t.tellings.size(list)
+	if byTeller && v.anyTeller(c, denies) {
+		return true
+	}
 	for list != 0 {
+		if byTeller && v.t.tellings.chunks.at(list).fits >= tellersFrom {
+			list = v.t.tellings.chunks.at(list).older
+			continue
+		}
 		var tellings []telling
 		tellings, list = v.t.tellings.chunk(list)
 		known := sort.Search(len(tellings), func(i int) bool { return v.t.recordedIn(tellings[i].report) > v.position })
@@ -66,23 +74,3 @@ func (v *View) anyToldOf(list row) bool {
 	}
 	return false
 }
-
-// provenancesOf calls visit with the provenances that a node is a member of, up to those of the state.
-func (t *tables) provenancesOf(n row, visit func(p row)) {
-	t.cites.newest(load(&t.entity(n).cites), func(p *row) bool {
-		if *p < t.provenances.len() {
-			visit(*p)
-		}
-		return true
-	})
-}
-
-// rowSet is a set of rows.
-type rowSet []uint64
-
-func newSet(rows row) rowSet { return make(rowSet, (rows+63)/64) }
-
-func (b rowSet) set(r row) { b[r/64] |= 1 << (r % 64) }
-
-// has reports whether a row is in the set; one past its end is not.
-func (b rowSet) has(r row) bool { return int(r/64) < len(b) && b[r/64]&(1<<(r%64)) != 0 }

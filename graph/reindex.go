@@ -104,6 +104,7 @@ func (t *tables) reindex(hashes *table[uint32], erasures *table[erasureRow]) {
 	for r := row(1); r < t.times.len(); r++ {
 		n.times.put(hashTimes(t.times.at(r)), r, never)
 	}
+	t.indexTellers()
 	t.sealed.fill(t.fates.len())
 	t.seals.fill(t.ties.chunks.len())
 	for e := row(1); e < t.ends.len(); e++ {

@@ -51,7 +51,7 @@ func (t *tables) settledFateOf(c *claimRow) row {
 }
 
 func (t *tables) settledFurther(r *furtherRow) furtherRow {
-	return furtherRow{r.id, r.claim, r.position, t.settledReport(&r.reportRow)}
+	return furtherRow{r.id, r.claim, r.position, r.same, t.settledReport(&r.reportRow)}
 }
 
 func (t *tables) settledReport(r *reportRow) reportRow {

@@ -166,6 +166,7 @@ type furtherRow struct {
 	id       event.ID
 	claim    row
 	position position
+	same     row // the one before with the same provenance and stance, of those in teller.go
 	reportRow
 }
 

@@ -21,7 +21,7 @@ func (g *Graph) takeOver(e *event.Envelope, with *endRow, better row, duplicate 
 		if !t.of(with.of, r) || k.before.ended(r, k.before.inForceOfDesk) {
 			continue
 		}
-		to := furtherRow{e.ID.Derive("copy " + t.reportID(r).String()), better, position(e.Position), *t.report(r)}
+		to := furtherRow{e.ID.Derive("copy " + t.reportID(r).String()), better, position(e.Position), 0, *t.report(r)}
 		a := *t.aside(&to.reportRow)
 		to.ends, a.id, a.copied = 0, event.ID{}, r
 		n := g.linkReport(&to, a, false)

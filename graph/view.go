@@ -23,8 +23,8 @@ type View struct {
 	position    position
 	validAt     *event.Instant
 	reportedAt  *event.Instant
-	accordingTo []row  // nodes as given; nil is everyone
-	viewpoint   rowSet // the provenances that have one of the sources, widened by identity; nil is everyone
+	accordingTo []row      // nodes as given; nil is everyone
+	viewpoint   *viewpoint // what the sources come to, widened by identity; nil is everyone
 
 	lenses       *lenses   // shared with the same view at other moments
 	identityOnce sync.Once // guards identity
@@ -79,14 +79,14 @@ func (v *View) lookFrom() {
 }
 
 // widened is every provenance that has one of the sources, or one judged to be the same.
-func (v *View) widened() rowSet {
-	has := newSet(v.t.provenances.len())
+func (v *View) widened() *viewpoint {
+	from := newViewpoint(v.t)
 	for _, n := range v.accordingTo {
 		for _, same := range v.cluster(n) {
-			v.t.provenancesOf(same, has.set)
+			v.t.provenancesOf(same, from.add)
 		}
 	}
-	return has
+	return from
 }
 
 // Position is the last position the view knows of.
