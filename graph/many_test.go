@@ -14,7 +14,13 @@ func TestManyReportsOfAClaim(t *testing.T) {
 		h := makeHistory(t, thrown(seed), 12)
 		claim := h.claims[0]
 		for n := range 300 {
-			if r := h.report(); h.chance(1, 2) || n > 250 {
+			if r := h.report(); h.chance(1, 2) || n < 70 || n > 250 {
+				if n < 70 { // so that the short chunks of its lists are one source's
+					r.Origin.Chain, r.Origin.Also, r.Origin.Document, r.Statement = h.entities[4:5], nil, event.ID{}, event.ID{}
+				} else if seed%4 < 2 { // so that many have one provenance
+					who := h.pick(4)
+					r.Origin.Chain, r.Origin.Also, r.Origin.Document, r.Statement = h.entities[who:who+1], nil, event.ID{}, event.ID{}
+				}
 				if seed%2 == 0 {
 					r.Stance = event.StanceAffirmed
 				}
