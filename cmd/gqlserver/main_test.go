@@ -129,7 +129,7 @@ func launch(args ...string) (*running, error) {
 	return nil, fmt.Errorf("the server did not get ready: %w", <-r.ended)
 }
 
-var appLine = regexp.MustCompile(`^  App +(http://127\.0\.0\.1:\d+)/$`)
+var appLine = regexp.MustCompile(`^  App +(https?://127\.0\.0\.1:\d+)/$`)
 
 // stop stops the server as a signal does. It fails unless the server ended in order and wrote nothing to standard error.
 func (r *running) stop() error {

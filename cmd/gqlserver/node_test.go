@@ -100,6 +100,9 @@ func TestALogThatTakesNoEventsIsNotHealthy(t *testing.T) {
 		if err := json.Unmarshal(w.Body.Bytes(), &h); err != nil || w.Code != http.StatusServiceUnavailable || h.Status != readOnly || h.Problem != why.Error() {
 			t.Errorf("health: %d %s", w.Code, w.Body)
 		}
+		if w := get("/readyz"); w.Code != http.StatusOK {
+			t.Errorf("it can answer, and is not ready: %d %s", w.Code, w.Body)
+		}
 		if w := get("/graphql?query=%7B__typename%7D"); w.Code != http.StatusOK {
 			t.Errorf("a query: %d %s", w.Code, w.Body)
 		}

@@ -56,6 +56,9 @@ func TestServe(t *testing.T) {
 		{"the front page", "GET", "/", "", "", nil, 200, "<title>onrecord</title>"},
 		{"no such page", "GET", "/nowhere", "", "", nil, 404, "/nowhere"},
 		{"health", "GET", "/healthz", "", "", nil, 200, `{"status":"ok","position":0,"graphPosition":0}`},
+		{"ready", "GET", "/readyz", "", "", nil, 200, `"status":"ok"`},
+		{"metrics", "GET", "/metrics", "", "", nil, 200, "onrecord_log_position 0"},
+		{"metrics under another name", "GET", "/metrics", "evil.example" + port, "", nil, 421, "Host"},
 		{"health, posted", "POST", "/healthz", "", "", nil, 405, ""},
 		{"under the name localhost", "GET", "/healthz", "localhost" + port, "", nil, 200, "ok"},
 		{"under the name LocalHost, without a port", "GET", "/healthz", "LocalHost", "", nil, 200, "ok"},
@@ -209,6 +212,9 @@ func TestNotReady(t *testing.T) {
 		var h health
 		if err := json.Unmarshal([]byte(body), &h); err != nil || got != code || h.Status != status {
 			t.Errorf("health: %d %s, want %d and %s", got, body, code, status)
+		}
+		if got, body := get("/readyz"); got != code {
+			t.Errorf("%s: ready is %d %s, want %d", status, got, body, code)
 		}
 		if got, body := get("/graphql?query=%7B__typename%7D"); got != code {
 			t.Errorf("%s: a query gets %d %s, want %d", status, got, body, code)
