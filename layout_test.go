@@ -29,6 +29,7 @@ const (
 	cbor        = "github.com/fxamacker/cbor/v2"
 	cmp         = "github.com/google/go-cmp"
 	gqlgen      = "github.com/99designs/gqlgen"
+	jose        = "github.com/go-jose/go-jose/v4"
 	kong        = "github.com/alecthomas/kong"
 	metrics     = "github.com/prometheus/client_golang"
 	oidc        = "github.com/coreos/go-oidc/v3"
@@ -56,7 +57,8 @@ var table = map[string]folder{
 	"backup":              {ours: []string{"event", "eventlog"}, from: []string{sumdb}, tests: []string{"eventlog/logtest"}},
 	"graph":               {ours: []string{"event"}, tests: []string{"recorder", "examples/airstrikes"}},
 	"recorder":            {ours: []string{"event", "eventlog", "graph"}, tests: []string{"examples/airstrikes"}},
-	"access":              {from: []string{oidc}, tests: []string{"github.com/go-jose/go-jose/v4"}},
+	"access":              {from: []string{oidc}, tests: []string{"access/issuertest", jose}},
+	"access/issuertest":   {from: []string{jose}},
 	"api":                 {ours: []string{"event", "eventlog", "graph", "recorder", "access", "api/model", "api/exec"}, from: []string{gqlgen, parse, metrics}, tests: []string{"examples/airstrikes", "eventlog/logtest", socket, sumdb}},
 	"api/model":           {ours: []string{"event", "eventlog", "graph", "recorder"}, from: []string{gqlgen, parse}},
 	"api/exec":            {ours: []string{"event", "graph", "recorder", "api/model"}, from: []string{gqlgen, parse}},

@@ -2,12 +2,15 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // tokenVariable is the environment variable that holds the token for a server. There is no flag for it: what is on a
@@ -42,12 +45,12 @@ func (l login) at(address string) (remote, error) {
 	return remote{address, token}, nil
 }
 
-// do sends a request with the token.
+// do sends a request with the token, and again when the server asks for that.
 func (r remote) do(request *http.Request) (*http.Response, error) {
 	if r.token != "" {
 		request.Header.Set("Authorization", "Bearer "+r.token)
 	}
-	response, err := http.DefaultClient.Do(request)
+	response, err := again(request)
 	if err != nil {
 		return nil, fmt.Errorf("%w\nIs the server running, and is this its address?", err)
 	}
@@ -56,6 +59,35 @@ func (r remote) do(request *http.Request) (*http.Response, error) {
 		return nil, fmt.Errorf("--url %s: %w", r.address, r.unknown())
 	}
 	return response, nil
+}
+
+// maxTries is how often a request is sent to a server that has too much to do, or is not ready yet.
+const maxTries = 20
+
+// again sends a request, and once more for each time that it is refused before anything was done and the server says when to
+// come again.
+func again(request *http.Request) (*http.Response, error) {
+	for try := 1; ; try++ {
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			return nil, err
+		}
+		wait, err := strconv.Atoi(response.Header.Get("Retry-After"))
+		if err != nil || try == maxTries {
+			return response, nil
+		}
+		_ = response.Body.Close() // nothing in it is wanted
+		select {
+		case <-time.After(time.Duration(wait) * time.Second):
+		case <-request.Context().Done():
+			return nil, &url.Error{Op: request.Method, URL: request.URL.String(), Err: context.Cause(request.Context())}
+		}
+		if request.GetBody != nil {
+			if request.Body, err = request.GetBody(); err != nil {
+				return nil, err
+			}
+		}
+	}
 }
 
 // unknown says that the server does not know who asks.
