@@ -134,7 +134,7 @@ func TestCarefulHeaders(t *testing.T) {
 	o, _ := guarded(t)
 	for _, path := range []string{"/", "/healthz", "/graphql", "/metrics", "/nowhere", "/backup"} {
 		h := asked(t, n, o, "GET", path, "").Header()
-		for name, want := range map[string]string{"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Content-Security-Policy": "frame-ancestors 'none'", "Cross-Origin-Resource-Policy": "same-origin"} {
+		for name, want := range map[string]string{"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Content-Security-Policy": "frame-ancestors 'none'", "Cross-Origin-Resource-Policy": "same-origin", "Cache-Control": "no-"} {
 			if !strings.Contains(h.Get(name), want) {
 				t.Errorf("%s: %s is %q", path, name, h.Get(name))
 			}

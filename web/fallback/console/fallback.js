@@ -9,6 +9,7 @@ const scroller = find("scroller");
 const errors = find("errors");
 const summary = find("summary");
 const open = find("open");
+const token = find("token");
 
 /** Past this many characters an answer is shown without colours: a span for each word would be slow. */
 const colourLimit = 200_000;
@@ -22,12 +23,14 @@ async function ask(text) {
       headers: {
         "Content-Type": "application/json",
         Accept: "application/graphql-response+json, application/json",
+        ...(token.value && { Authorization: `Bearer ${token.value.trim()}` }),
       },
       body: JSON.stringify({ query: text }),
     });
   } catch {
     throw new Error("No answer from /graphql. Is the server still running?");
   }
+  if (response.status === 401) find("token-row").hidden = false;
   const body = await response.text();
   try {
     return JSON.parse(body);
@@ -46,6 +49,11 @@ async function showHealth() {
     const health = await fetch("healthz");
     if (!health.ok) throw new Error(`it answers ${health.status} ${health.statusText}`);
     const answer = await ask("{ view { snapshot { position root } } }");
+    if (answer.errors?.[0]?.extensions?.code === "UNAUTHENTICATED")
+      return say(
+        "wait",
+        token.value ? "The server does not know this token." : "Ready, for those who have a token.",
+      );
     const snapshot = answer.data?.view?.snapshot;
     if (!snapshot) throw new Error(answer.errors?.[0]?.message ?? "its log cannot be read");
     say("good", snapshot.position === 0 ? "Ready. The log is empty." : ready(snapshot));
@@ -157,6 +165,7 @@ for (const choice of document.querySelectorAll("input[name=ready]")) {
   choice.addEventListener("change", () => load(choice.value));
 }
 query.addEventListener("input", pointToGraphiQL);
+token.addEventListener("change", showHealth);
 
 // A browser that comes back to this page keeps the choice and the text: what a person wrote stays.
 if (query.value === "") load(document.querySelector("input[name=ready]:checked").value);
