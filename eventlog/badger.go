@@ -41,7 +41,7 @@ type Badger struct {
 	db     *badger.DB   // nil when opening it anew has failed
 	closed bool         // Badger must not be touched any more
 
-	witness *witness // the sealer alone uses it, and while there is none, the writer
+	witness *witness // nil when db is; the sealer alone uses it, and while there is none, the writer
 
 	// The writer alone uses these.
 	wal     *directory // nil when db is
@@ -124,18 +124,23 @@ func (l *Badger) Close() error {
 	if again {
 		return nil
 	}
-	if err := errors.Join(l.sealed, l.closeBadger(), l.witness.file.Close(), l.lock.Close()); err != nil {
+	if err := errors.Join(l.sealed, l.closeFiles(), l.lock.Close()); err != nil {
 		return fmt.Errorf("close the log: %w", err)
 	}
 	return nil
 }
 
-// closeBadger closes Badger's files, if they are open.
-func (l *Badger) closeBadger() error {
-	if l.db == nil {
-		return nil
+// closeFiles closes the files that are open: Badger's, their directory and the checkpoint's.
+func (l *Badger) closeFiles() (err error) {
+	if l.wal != nil {
+		err = l.wal.close()
 	}
-	err := errors.Join(l.wal.close(), l.db.Close())
-	l.db, l.wal = nil, nil
+	if l.db != nil {
+		err = errors.Join(err, l.db.Close())
+	}
+	if l.witness != nil {
+		err = errors.Join(err, l.witness.close())
+	}
+	l.wal, l.db, l.witness = nil, nil, nil
 	return err
 }

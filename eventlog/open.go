@@ -40,7 +40,7 @@ type Options struct {
 type place struct {
 	dir        string // everything below but, perhaps, the keys
 	badger     string // Badger's files
-	opening    string // a copy of them, while they are being opened
+	opening    string // the same as they were, while copies of them are being opened
 	checkpoint string // the newest checkpoint
 	ballast    string // space that is given up when the disk is full
 	keys       string // the keys that sign
@@ -63,7 +63,7 @@ func CheckpointFile(dir string) string { return newPlace(dir, "").checkpoint }
 // full.
 //
 // What is there must agree with the newest checkpoint: ErrNoCheckpoint, ErrSignature, ErrTruncated or ErrTampered when it
-// does not. Whenever Open fails, it leaves the files as it found them.
+// does not. Whenever Open refuses a log, it leaves the files as it found them.
 func Open(dir string, o Options) (*Badger, error) {
 	l, err := open(dir, o)
 	if err != nil {
@@ -93,10 +93,7 @@ func open(dir string, o Options) (*Badger, error) {
 		return nil, err
 	}
 	if err := l.openFiles(); err != nil {
-		if l.witness != nil {
-			err = errors.Join(err, l.witness.file.Close())
-		}
-		return nil, errors.Join(err, l.lock.Close())
+		return nil, errors.Join(err, l.closeFiles(), l.lock.Close())
 	}
 	l.o.Accept = false // what is accepted is the log as it was found, not what may become of it
 	l.opened = l.tip.head.Position
@@ -191,7 +188,8 @@ func BadgerOptions(dir string) badger.Options {
 }
 
 // openBadger opens Badger's files and reads what the writer needs to know. The files are kept as they are until all of it
-// is found in order, and are put back if it is not.
+// is found in order, and are put back if it is not. Then the checkpoint is written, in both of its places, so that what is
+// there is known, and the directory is synced, which may name it for the first time.
 func (l *Badger) openBadger() error {
 	kept, err := keep(l.place)
 	if err != nil {
@@ -211,10 +209,12 @@ func (l *Badger) openBadger() error {
 		l.wal, err = openDirectory(l.place.badger)
 	}
 	if err != nil {
-		l.db = nil
-		return errors.Join(err, db.Close(), kept.restore())
+		return errors.Join(err, l.closeFiles(), kept.restore())
 	}
-	return kept.drop()
+	if err := kept.drop(); err != nil {
+		return err
+	}
+	return errors.Join(l.bearWitness(l.tip.head), l.bearWitness(l.tip.head), syncDirectory(l.place.dir))
 }
 
 // load reads the format, finishes what a crash has left of an erasure, and reads the head and the edge of the tree, which
@@ -226,14 +226,8 @@ func (l *Badger) load() (err error) {
 	if err := l.finishErasures(); err != nil {
 		return err
 	}
-	if l.witness != nil {
-		err = l.witness.file.Close()
-	}
-	var signed [][]byte
-	if err == nil {
-		l.witness, signed, err = openWitness(l.place.checkpoint)
-	}
-	if err != nil {
+	var signed [2][]byte
+	if l.witness, signed, err = openWitness(l.place.checkpoint); err != nil {
 		return err
 	}
 	err = l.db.View(func(txn *badger.Txn) error {
@@ -247,15 +241,10 @@ func (l *Badger) load() (err error) {
 		}
 		return l.checkWitness(txn, signed)
 	})
-	if err != nil {
+	if err != nil || !l.o.Accept {
 		return err
 	}
-	if l.o.Accept {
-		if err := l.mendIDs(); err != nil {
-			return err
-		}
-	}
-	return errors.Join(l.bearWitness(l.tip.head), l.bearWitness(l.tip.head))
+	return l.mendIDs()
 }
 
 // checkFormat marks an empty directory as a log of ours, and refuses any other that is not one.

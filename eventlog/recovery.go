@@ -60,7 +60,7 @@ func (l *Badger) reopen() {
 	if l.closed {
 		return
 	}
-	if err := l.closeBadger(); err != nil {
+	if err := l.closeFiles(); err != nil {
 		l.o.Logger.Warn("closing the log to open it anew", "error", err)
 	}
 	err := l.openBadger()

@@ -3,6 +3,7 @@ package eventlog_test
 import (
 	"context"
 	"errors"
+	"os"
 	"sync"
 	"testing"
 
@@ -168,4 +169,40 @@ func TestCheckpointFails(t *testing.T) {
 		t.Errorf("the same append afterwards: %+v", r)
 	}
 	logtest.Check(t, l)
+}
+
+// TestCheckpointGone lets a recovery fail because the file of the checkpoint cannot be opened: the log is poisoned, can be
+// closed, and, when the file is back, takes events again.
+func TestCheckpointGone(t *testing.T) {
+	for name, back := range map[string]bool{"and closed": false, "and put back": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			l := open(t, dir, eventlog.Options{})
+			b := &breaking{}
+			l.SetWitness(b.wrap)
+			add(t, l, logtest.Entities(3)...)
+			path := eventlog.CheckpointFile(dir)
+			if err := errors.Join(os.Rename(path, path+".moved"), os.Mkdir(path, 0o700)); err != nil {
+				t.Fatal(err)
+			}
+			b.next(1)
+			e := logtest.Entity("unwitnessed")
+			if _, err := l.Append(context.Background(), "desk", nil, e); !errors.Is(err, eventlog.ErrPoisoned) {
+				t.Errorf("the checkpoint cannot be opened: %v", err)
+			}
+			if back {
+				if err := errors.Join(os.Remove(path), os.Rename(path+".moved", path)); err != nil {
+					t.Fatal(err)
+				}
+				if r := add(t, l, e); r.First != 4 || r.Duplicate != true {
+					t.Errorf("the same append, with the checkpoint back: %+v", r)
+				}
+				logtest.Check(t, l)
+			}
+			if err := l.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
 }

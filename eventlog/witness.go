@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 
 	"github.com/dgraph-io/badger/v4"
@@ -18,40 +19,52 @@ import (
 //
 // The file has two places of 4 KiB, each with a checkpoint and zeros up to its end. They are written in turn: when the
 // power fails while one is written, the other is whole. It always has the same length, so that a write is one sync of
-// data; putting a new file in the place of the old one takes ten times as long (docs/decisions/0015-witness.md).
+// data; putting a new file in the place of the old one takes ten times as long (docs/decisions/0017-witness.md).
 type witness struct {
-	file *os.File
-	next int64 // the place to be written, 0 or 1
+	path string
+	file *os.File // nil until the first write, when the file was not there
+	next int64    // the place to be written, 0 or 1
 }
 
 const witnessPlace = 4096
 
-// openWitness opens the file of a log, or makes an empty one, and returns the checkpoints in it.
-func openWitness(path string) (*witness, [][]byte, error) {
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
+// openWitness opens the file of a log, if it is there, and returns what its places hold, nil for nothing.
+func openWitness(path string) (*witness, [2][]byte, error) {
+	var places [2][]byte
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return &witness{path: path}, places, nil
+	}
 	if err != nil {
-		return nil, nil, err
+		return nil, places, err
 	}
 	content, err := io.ReadAll(io.LimitReader(file, 2*witnessPlace+1))
 	if err == nil && len(content) > 2*witnessPlace {
 		err = fmt.Errorf("%w: %s has more than %d bytes", ErrSignature, path, 2*witnessPlace)
 	}
 	if err != nil {
-		return nil, nil, errors.Join(err, file.Close())
+		return nil, places, errors.Join(err, file.Close())
 	}
-	var found [][]byte
-	for at := 0; at < len(content); at += witnessPlace {
-		if c := bytes.TrimRight(content[at:min(at+witnessPlace, len(content))], "\x00"); len(c) > 0 {
-			found = append(found, c)
+	for i := range places {
+		from, to := min(i*witnessPlace, len(content)), min((i+1)*witnessPlace, len(content))
+		if c := bytes.TrimRight(content[from:to], "\x00"); len(c) > 0 {
+			places[i] = c
 		}
 	}
-	return &witness{file: file}, found, nil
+	return &witness{path: path, file: file}, places, nil
 }
 
 // write writes a checkpoint in the place of the older one.
 func (w *witness) write(signed []byte) error {
 	if len(signed) > witnessPlace {
 		return fmt.Errorf("write the checkpoint: it has %d bytes, and its place %d; take old keys out of the key file", len(signed), witnessPlace)
+	}
+	if w.file == nil {
+		file, err := os.OpenFile(w.path, os.O_RDWR|os.O_CREATE, 0o644)
+		if err != nil {
+			return err
+		}
+		w.file = file
 	}
 	place := make([]byte, witnessPlace)
 	copy(place, signed)
@@ -60,6 +73,13 @@ func (w *witness) write(signed []byte) error {
 	}
 	w.next = 1 - w.next
 	return syncData(w.file)
+}
+
+func (w *witness) close() error {
+	if w.file == nil {
+		return nil
+	}
+	return w.file.Close()
 }
 
 // Checkpoint implements [Log].
@@ -83,11 +103,10 @@ func (l *Badger) bearWitness(h Head) error {
 }
 
 // checkWitness compares the log as Badger opened it with the newest checkpoint that is signed by a key of ours. The other
-// place may hold a checkpoint that was being written when the power failed. Both are then written anew, so that what is
-// there is known.
-func (l *Badger) checkWitness(txn *badger.Txn, signed [][]byte) error {
+// place may hold a checkpoint that was being written when the power failed, and is the one to be written next.
+func (l *Badger) checkWitness(txn *badger.Txn, places [2][]byte) error {
 	size := l.tip.head.Position
-	if len(signed) == 0 {
+	if places[0] == nil && places[1] == nil {
 		if size == 0 { // it was just made
 			return nil
 		}
@@ -95,12 +114,15 @@ func (l *Badger) checkWitness(txn *badger.Txn, signed [][]byte) error {
 	}
 	var newest Checkpoint
 	var unread error
-	for _, s := range signed {
-		c, err := ParseCheckpoint(s, l.keys.public...)
+	for i, signed := range places {
+		if signed == nil {
+			continue
+		}
+		c, err := ParseCheckpoint(signed, l.keys.public...)
 		if err != nil {
 			unread = errors.Join(unread, err)
 		} else if newest.Signed == nil || c.Size > newest.Size {
-			newest = c
+			newest, l.witness.next = c, int64(1-i)
 		}
 	}
 	if newest.Signed == nil {
@@ -121,17 +143,17 @@ func (l *Badger) checkWitness(txn *badger.Txn, signed [][]byte) error {
 
 // origin is the name in a checkpoint, whoever signed it; "" when there is none.
 func (p *place) origin() (string, error) {
-	w, signed, err := openWitness(p.checkpoint)
+	w, places, err := openWitness(p.checkpoint)
 	if err != nil {
 		return "", err
 	}
-	for _, s := range signed {
-		text, _, _ := bytes.Cut(s, []byte("\n\n"))
+	for _, signed := range places {
+		text, _, _ := bytes.Cut(signed, []byte("\n\n"))
 		if c, err := parseCheckpointText(string(text) + "\n"); err == nil {
-			return c.Origin, w.file.Close()
+			return c.Origin, w.close()
 		}
 	}
-	return "", w.file.Close()
+	return "", w.close()
 }
 
 // rootOf computes the root of the first events of a tree.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -114,10 +115,14 @@ func TestRefusedByWitness(t *testing.T) {
 			add(t, l, logtest.Entities(3)...)
 			shut(t, l)
 			c.spoil(t, dir)
+			before := names(t, dir)
 			for range 2 {
 				if _, err := eventlog.Open(dir, eventlog.Options{Logger: quiet}); !errors.Is(err, c.want) {
 					t.Fatalf("%v; want %v", err, c.want)
 				}
+			}
+			if after := names(t, dir); !slices.Equal(after, before) {
+				t.Errorf("refused, the directory holds %q; it held %q", after, before)
 			}
 			l = open(t, dir, eventlog.Options{Accept: true})
 			add(t, l, logtest.Entity("after it"))
@@ -128,6 +133,19 @@ func TestRefusedByWitness(t *testing.T) {
 			logtest.Check(t, open(t, dir, eventlog.Options{}))
 		})
 	}
+}
+
+// names are the names of what a directory holds.
+func names(t *testing.T, dir string) (all []string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		all = append(all, e.Name())
+	}
+	return all
 }
 
 // copyOver copies a file over another.
@@ -161,10 +179,22 @@ func TestTornCheckpoint(t *testing.T) {
 		if err := os.WriteFile(path, torn, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		shut(t, open(t, dir, eventlog.Options{}))
-		if got := newest(t, dir, l.PublicKeys()); got != 2 {
-			t.Errorf("after place %d was torn the checkpoint is of %d events; want 2", place, got)
+		l := open(t, dir, eventlog.Options{})
+		size := l.Head().Position
+		if got := newest(t, dir, l.PublicKeys()); got != size {
+			t.Errorf("after place %d was torn the checkpoint is of %d events; want %d", place, got, size)
 		}
+		add(t, l, logtest.Entities(1)...) // an opening writes twice, so this goes where it wrote first
+		content, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		other := content[(1-place)*4096:][:4096]
+		if c, err := eventlog.ParseCheckpoint(bytes.TrimRight(other, "\x00"), l.PublicKeys()...); err != nil || c.Size != size {
+			t.Errorf("place %d was torn, and the opening wrote first over the other, which was the only one: %d events there, %v", place, c.Size, err)
+		}
+		shut(t, l)
+		whole = content
 	}
 }
 
