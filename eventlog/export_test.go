@@ -71,6 +71,15 @@ func (l *Badger) Leaf(envelope []byte) { l.tip.tree.add(tlog.RecordHash(envelope
 // Root computes the root of that tree, as the writer does for each group.
 func (l *Badger) TipRoot() event.Hash { return l.tip.tree.root() }
 
+// Keep puts Badger's files in a log's directory aside, and copies in their place; restore puts them back.
+func Keep(dir string) (restore func() error, err error) {
+	k, err := keep(newPlace(dir, ""))
+	if err != nil {
+		return nil, err
+	}
+	return k.restore, nil
+}
+
 // CopySparse copies a file, leaving holes where it is empty.
 var CopySparse = copyFile
 

@@ -10,16 +10,22 @@ import (
 	"path/filepath"
 )
 
-// kept are Badger's files as they were before Badger opened them. Badger repairs when it opens: of a write-ahead log it
-// cuts off what follows a bad byte, and it removes tables that a shortened manifest does not name. That is right after a
-// crash, and destroys what could still be saved when the log turns out to be damaged. So a failed opening puts the files
-// back. Tables never change once they are written, so they are linked; the other files are small, and copied.
+// kept are Badger's files as they were before it opened them: Badger works on copies. Tables never change once they are
+// written, so they are linked; the other files are small, and copied. That is for two reasons.
+//
+// Badger repairs when it opens: of a write-ahead log it cuts off what follows a bad byte, and it removes tables that a
+// shortened manifest does not name. That is right after a crash, and destroys what could still be saved when the log turns
+// out to be damaged. So a failed opening puts the files back.
+//
+// And what can be read from a write-ahead log need not be on the disk: it may never have been synced, or its sync may have
+// failed, after which the system keeps what it could not write in memory and says no more of it. The copies are synced
+// before anything of them is signed or acknowledged.
 type kept struct {
 	place place
 	made  bool // there was something to keep
 }
 
-// keep keeps Badger's files. Those that an opening has kept that did not come to an end are put back first.
+// keep keeps Badger's files, and puts copies in their place. Those that an opening has kept that did not come to an end are put back first.
 func keep(p place) (*kept, error) {
 	k := &kept{place: p, made: true}
 	if _, err := os.Stat(p.opening); err == nil {
@@ -45,18 +51,24 @@ func keep(p place) (*kept, error) {
 		return nil, err
 	}
 	for _, f := range files {
-		if err := keepFile(filepath.Join(p.badger, f.Name()), filepath.Join(part, f.Name())); err != nil {
+		if err := linkOrCopy(filepath.Join(p.badger, f.Name()), filepath.Join(part, f.Name())); err != nil {
 			return nil, fmt.Errorf("keep %s while Badger opens: %w", f.Name(), errors.Join(err, os.RemoveAll(part)))
 		}
 	}
 	if err := syncDirectory(part); err != nil {
 		return nil, err
 	}
-	return k, errors.Join(os.Rename(part, p.opening), syncDirectory(p.dir))
+	if err := os.Rename(p.badger, p.opening); err != nil {
+		return nil, err
+	}
+	if err := errors.Join(os.Rename(part, p.badger), syncDirectory(p.dir)); err != nil {
+		return nil, errors.Join(err, k.restore())
+	}
+	return k, nil
 }
 
-// keepFile links a table and copies any other file.
-func keepFile(from, to string) error {
+// linkOrCopy links a table and copies any other file.
+func linkOrCopy(from, to string) error {
 	if filepath.Ext(from) == ".sst" {
 		if os.Link(from, to) == nil {
 			return nil

@@ -219,3 +219,40 @@ func TestCutShortOpening(t *testing.T) {
 		}
 	}
 }
+
+// TestKeep wants Badger to work on copies, which are synced, and the very files that were there to be what is put back.
+func TestKeep(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	shut(t, open(t, dir, eventlog.Options{}))
+	table, wal := filepath.Join("badger", "000007.sst"), filepath.Join("badger", "00007.mem")
+	for _, name := range []string{table, wal} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(name), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file := func(name string) os.FileInfo {
+		info, err := os.Stat(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info
+	}
+	before, tableBefore := file(wal), file(table)
+	restore, err := eventlog.Keep(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if os.SameFile(file(wal), before) || !os.SameFile(file("opening/00007.mem"), before) {
+		t.Error("the write-ahead log that Badger opens is not a copy")
+	}
+	if content, err := os.ReadFile(filepath.Join(dir, wal)); string(content) != wal || err != nil {
+		t.Errorf("the copy holds %q, %v", content, err)
+	}
+	if !os.SameFile(file(table), tableBefore) {
+		t.Error("a table was copied, where a link would do")
+	}
+	if err := restore(); err != nil || !os.SameFile(file(wal), before) {
+		t.Errorf("another file than the one that was there was put back: %v", err)
+	}
+}
