@@ -21,8 +21,14 @@ func TestSpace(t *testing.T) {
 	dir := t.TempDir()
 	l := open(t, dir, eventlog.Options{})
 	var free atomic.Uint64
+	var refusing atomic.Bool // and does so also while it is looked how full the disk is
 	free.Store(10 << 30)
-	l.SetFree(free.Load)
+	l.SetFree(func() uint64 {
+		if err := l.Err(); refusing.Load() && !errors.Is(err, eventlog.ErrNoSpace) {
+			t.Errorf("Err on a full disk, while it is looked at: %v", err)
+		}
+		return free.Load()
+	})
 	before := logtest.Entity("before")
 	add(t, l, before)
 	head := l.Head()
@@ -42,6 +48,12 @@ func TestSpace(t *testing.T) {
 		t.Errorf("Err on a full disk: %v", err)
 	}
 	logtest.Check(t, l)
+
+	refusing.Store(true)
+	if _, err := l.Append(context.Background(), "desk", nil, full); !errors.Is(err, eventlog.ErrNoSpace) {
+		t.Errorf("still on a full disk: %v", err)
+	}
+	refusing.Store(false)
 
 	free.Store(eventlog.Reserve)
 	if r := add(t, l, full); r.First != 2 {
