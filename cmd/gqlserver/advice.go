@@ -26,7 +26,7 @@ func advise(dir string, err error, ifHeld string) error {
 		return fmt.Errorf("--data: %w\nThe files are as they were found. Copy the directory before you do anything, then restore a backup: gqlserver restore --help. "+
 			"Without one, gqlserver accept --help says how to go on with what is left", err)
 	case is(eventlog.ErrKeys):
-		return fmt.Errorf("--data: %w\nPut the file of the keys back, or say where it is with --key-file. If it is lost, gqlserver accept makes a new key", err)
+		return fmt.Errorf("--data: %w\nPut the file of the keys back, or say where it is with --key-file. If it is lost, gqlserver accept makes a new key, once a file that is damaged is moved away", err)
 	case is(eventlog.ErrNoSpace):
 		return fmt.Errorf("--data: %w\nMake room on that disk, and try again", err)
 	}

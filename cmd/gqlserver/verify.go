@@ -121,7 +121,7 @@ func (c *verifyCommand) signed(log eventlog.Log) (eventlog.Checkpoint, error) {
 		return now, err
 	}
 	if _, err := eventlog.ParseCheckpoint(now.Signed, c.Key...); err != nil {
-		return now, fmt.Errorf("--key: this log is not signed with it: %w", err)
+		return now, fmt.Errorf("--key: this log is not signed with it: %w\nIf it is an older key of this log, to check what was signed with that: give the newer one with another --key", err)
 	}
 	return now, nil
 }
