@@ -55,6 +55,7 @@ func (l *Badger) poisonBy(err error) {
 // reopen closes Badger and opens its files anew. When what was acknowledged is there the log is poisoned no more, and
 // else it is.
 func (l *Badger) reopen() {
+	<-l.ids.counted // from files that are open: that they are not would count as ids that are missing
 	l.using.Lock()
 	defer l.using.Unlock()
 	if l.closed {
