@@ -21,9 +21,9 @@ type serveCommand struct {
 	CheckpointLag time.Duration `default:"0s" placeholder:"DURATION" help:"How long the checkpoint on disk may lag behind what is acknowledged, such as 1s (${default}: not at all). A lag is faster where one records alone; what a damaged disk then loses of it goes unnoticed."`
 	As            string        `placeholder:"NAME" help:"Who records, where nobody is asked for a token; the user of the operating system unless given."`
 
-	exposure
-	limits
-	logs
+	exposure `embed:"" group:"Who is served, and how"`
+	limits   `embed:"" group:"Limits"`
+	logs     `embed:"" group:"What it says"`
 }
 
 // limits are those that operators may want to change.
