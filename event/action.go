@@ -1,6 +1,9 @@
 package event
 
-import "strconv"
+import (
+	"math"
+	"strconv"
+)
 
 // ActionCategory is what sort of action was taken: the sixteen of PLOVER, and four of ours for effects and the rest.
 type ActionCategory uint8
@@ -63,6 +66,17 @@ type Quantity struct {
 	Max     *float64 `cbor:"4,keyasint,omitempty" json:"max,omitempty"`
 	Unit    string   `cbor:"5,keyasint,omitempty" json:"unit,omitempty"`
 	Text    string   `cbor:"6,keyasint,omitempty" json:"text,omitempty"`
+}
+
+// amount is the quantity without its words.
+func (q *Quantity) amount() Amount {
+	a := Amount{q.Measure, q.Unit, math.Inf(-1), math.Inf(1)}
+	for _, bound := range []struct{ given, is *float64 }{{q.Min, &a.Least}, {q.Max, &a.Most}, {q.Value, &a.Least}, {q.Value, &a.Most}} {
+		if bound.given != nil {
+			*bound.is = *bound.given
+		}
+	}
+	return a
 }
 
 // Type implements [Payload].

@@ -9,6 +9,7 @@ type Outline struct {
 	Key    string
 	Times  Times
 	Roles  []Part
+	Counts []Amount // of an action
 	Told   bool // whether there is a report: always of a further one, and of a claim unless a desk correction brings it in
 	Report Telling
 }
@@ -17,6 +18,12 @@ type Outline struct {
 type Part struct {
 	Role Role
 	ID   ID
+}
+
+// Amount is the outline of a [Quantity]: how many at least and at most, without an end where nothing is said.
+type Amount struct {
+	Measure, Unit string
+	Least, Most   float64
 }
 
 // Telling is the outline of a report.
@@ -31,6 +38,8 @@ type Telling struct {
 	Denies    bool
 	Hedged    bool
 	Cued      bool // hedged in words
+	Evidence  Evidence
+	Modality  Modality // CERTAIN, unless the source is less than that
 }
 
 // Read fills the outline with that of a record's payload, and uses the memory of the one before. It reports false for
@@ -61,6 +70,11 @@ func (o *Outline) Fill(c Claim) {
 	o.clear()
 	o.Kind, o.Word, o.Key, o.Times = c.ClaimKind(), word(c), c.ClaimKey(), c.Times()
 	c.Roles(o.add)
+	if a, is := c.(*ActionTaken); is {
+		for i := range a.Quantities {
+			o.Counts = append(o.Counts, a.Quantities[i].amount())
+		}
+	}
 	if r := c.FirstReport(); r != nil {
 		o.Told = true
 		o.Report.fill(r)
@@ -84,7 +98,7 @@ func (o *Outline) add(role Role, id ID) { o.Roles = append(o.Roles, Part{role, i
 
 // clear empties the outline and keeps the memory of its lists.
 func (o *Outline) clear() {
-	*o = Outline{Roles: o.Roles[:0], Report: Telling{Chain: o.Report.Chain[:0], Also: o.Report.Also[:0]}}
+	*o = Outline{Roles: o.Roles[:0], Counts: o.Counts[:0], Report: Telling{Chain: o.Report.Chain[:0], Also: o.Report.Also[:0], Modality: ModalityCertain}}
 }
 
 func (t *Telling) fill(r *Report) {
@@ -94,6 +108,7 @@ func (t *Telling) fill(r *Report) {
 		t.Window, t.Windowed = *w, true
 	}
 	t.Denies, t.Hedged, t.Cued = r.Denies(), r.Hedged(), r.Cue != ""
+	t.Evidence, t.Modality = r.Evidence, max(r.Modality, ModalityCertain)
 }
 
 // Named is the report's id: its own, or the one derived from its event's.

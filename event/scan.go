@@ -86,7 +86,7 @@ func (o *Outline) scanAction(s *scanner) {
 			o.part(s, RolePlace)
 		case 11:
 			for n := s.count(); n > 0 && !s.failed; n-- {
-				s.quantity()
+				o.Counts = append(o.Counts, s.quantity())
 			}
 		case 12:
 			w := s.when()
@@ -156,9 +156,10 @@ func (s *scanner) telling(t *Telling) {
 			t.Cued = len(s.text()) > 0
 			t.Hedged = t.Hedged || t.Cued
 		case 5:
-			s.byte()
+			t.Evidence = Evidence(s.byte())
 		case 6:
-			t.Hedged = Modality(s.byte()) > ModalityCertain || t.Hedged
+			t.Modality = max(Modality(s.byte()), ModalityCertain)
+			t.Hedged = t.Modality > ModalityCertain || t.Hedged
 		case 7:
 			t.Denies = ReportStance(s.byte()) == StanceDenied
 		case 8:
@@ -251,18 +252,28 @@ func (s *scanner) excerpt() {
 	}
 }
 
-// quantity passes over a [Quantity].
-func (s *scanner) quantity() {
+// quantity reads a [Quantity], all but its words.
+func (s *scanner) quantity() Amount {
+	var q Quantity
 	for f := s.fields(); s.next(&f); {
 		switch f.key {
-		case 1, 5, 6:
+		case 1:
+			q.Measure = string(s.text())
+		case 2:
+			q.Value = s.float()
+		case 3:
+			q.Min = s.float()
+		case 4:
+			q.Max = s.float()
+		case 5:
+			q.Unit = string(s.text())
+		case 6:
 			s.text()
-		case 2, 3, 4:
-			s.float()
 		default:
 			s.failed = true
 		}
 	}
+	return q.amount()
 }
 
 // fields is where a map is read.
@@ -331,17 +342,6 @@ func (s *scanner) bool() bool {
 		s.failed = true
 	}
 	return n == yes
-}
-
-// float passes over a number of 16, 32 or 64 bits.
-func (s *scanner) float() {
-	const half, double = 25, 27
-	n := s.simple()
-	if n < half || n > double {
-		s.failed = true
-		return
-	}
-	s.bytes(1 << (n - 24))
 }
 
 // simple reads the first byte of a simple value or a float.

@@ -22,6 +22,7 @@ const (
 	byKey call = iota + 1
 	byName
 	byIdentifier
+	byMeasure // what is counted, and its unit: of no thing
 )
 
 // findCall is the latest call with a text; 0 when there is none.

@@ -12,6 +12,9 @@ import (
 
 // payload is something to record next.
 func (h *history) payload() event.Payload {
+	if slices.Contains(h.how, manyClaims) && h.chance(1, 2) {
+		return h.claim(true).(event.Payload)
+	}
 	switch n := h.pick(26); {
 	case n < 4:
 		return h.claim(true).(event.Payload)
@@ -71,6 +74,10 @@ func (h *history) report() *event.Report {
 	if h.chance(1, 4) {
 		r.Cue = "reportedly"
 	}
+	r.Evidence, r.Modality = event.Evidence(h.pick(4)), event.Modality(max(0, h.pick(6)-2))
+	if h.chance(1, 5) && len(h.claims) > 0 {
+		r.Statement = recent(h, h.claims) // any claim will do
+	}
 	return r
 }
 
@@ -99,6 +106,12 @@ func (h *history) claim(reported bool) event.Claim {
 		if h.chance(2, 3) {
 			a.Recipients = []event.ID{one(h, h.entities)}
 		}
+		if h.chance(1, 3) {
+			a.Place = one(h, h.entities)
+		}
+		for range h.pick(3) {
+			a.Quantities = append(a.Quantities, h.quantity())
+		}
 		if reported {
 			a.Report = h.report()
 		}
@@ -107,18 +120,55 @@ func (h *history) claim(reported bool) event.Claim {
 	return h.relation(reported)
 }
 
+// quantity is one of few, so that they meet, and often do not agree.
+func (h *history) quantity() event.Quantity {
+	n, more := float64(h.pick(9)), float64(h.pick(9))
+	q := event.Quantity{Measure: one(h, []string{"killed", "wounded"}), Unit: one(h, []string{"people", "people", "", "horses"}), Text: "words"}
+	switch h.pick(6) {
+	case 0:
+		q.Min = &n
+	case 1:
+		q.Max = &n
+	case 2:
+		more += n
+		q.Min, q.Max = &n, &more
+	case 3, 4:
+		q.Value = &n
+	}
+	return q
+}
+
 func (h *history) relation(reported bool) *event.RelationHeld {
-	r := &event.RelationHeld{Relation: event.RelAssociate, Subject: one(h, h.entities), When: h.when()}
+	r := &event.RelationHeld{Relation: one(h, []event.RelationType{event.RelAssociate, event.RelResultedIn, event.RelContradicts}), Subject: one(h, h.entities), When: h.when()}
 	things := h.entities
-	if h.chance(1, 3) && len(h.claims) > 0 {
+	switch many := slices.Contains(h.how, manyClaims); {
+	case len(h.claims) == 0:
+	case many && h.chance(2, 3):
+		r.Relation, r.Subject, things = event.RelResultedIn, h.claims[0], h.actions()
+	case many || h.chance(1, 4):
+		r.Subject, things = one(h, h.claims[:min(3, len(h.claims))]), h.claims
+	case h.chance(1, 3):
 		things = h.claims
 	}
-	for r.Object = one(h, things); r.Object == r.Subject; r.Object = one(h, h.entities) {
+	for r.Object = recent(h, things); r.Object == r.Subject; r.Object = one(h, h.entities) {
 	}
 	if reported {
 		r.Report = h.report()
 	}
 	return r
+}
+
+// actions are the claims that may have quantities, or the entities where there is none.
+func (h *history) actions() (ids []event.ID) {
+	for _, c := range h.naive.claims {
+		if c.it.ClaimKind() == event.KindAction {
+			ids = append(ids, c.id)
+		}
+	}
+	if ids == nil {
+		return h.entities
+	}
+	return ids
 }
 
 // when is a date of the first days of 2021, of every form that has bounds of its own.

@@ -77,18 +77,7 @@ func (v *View) rolesOf(c row) []roleRow {
 }
 
 // Hedged reports whether everyone who affirms it in the view holds back.
-func (c Claim) Hedged() bool {
-	affirmed := false
-	for _, r := range c.v.reportsOf(c.c) {
-		if report := c.v.t.report(r); !report.denies() && c.v.inForce(r) {
-			if !report.hedged() {
-				return false
-			}
-			affirmed = true
-		}
-	}
-	return affirmed
-}
+func (c Claim) Hedged() bool { return c.v.hedged(c.c, c.v.inForce) }
 
 // Reports lists every report of it that is told in the view, the first reported first.
 func (c Claim) Reports() []Report {

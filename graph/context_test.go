@@ -30,6 +30,12 @@ func TestLongWorkStopsWithTheContext(t *testing.T) {
 			}
 			return ctx.Err()
 		},
+		"Affects": func(ctx context.Context) error {
+			c, _ := v.Claim(h.claims[0])
+			_, err := c.Affects(ctx, Filter{})
+			return err
+		},
+		"Contradictions": func(ctx context.Context) error { _, err := v.Contradictions(ctx, Filter{}); return err },
 	} {
 		ctx, cancel := context.WithCancel(context.Background())
 		if err := work(ctx); err != nil {

@@ -48,6 +48,13 @@ func everything(t tester, g *Graph, spec Spec) string {
 	for _, e := range picture.Edges {
 		say("edge %s %s %s %s %s %v", short(e.Claim.ID()), e.Role, short(e.Source.ID()), short(e.Target.ID()), e.Stance, e.Spans)
 	}
+	contradictions, err := v.Contradictions(context.Background(), Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range contradictions {
+		say("%s %s by %s of %s %s", k.Discord, claimIDs(k.Claims), claimIDs(k.Relations), k.Measure, k.Unit)
+	}
 	for _, axis := range []Axis{Valid, Reported, Recorded} {
 		before, steps, err := v.Steps(context.Background(), axis, nil, nil, Filter{})
 		if err != nil {
@@ -66,6 +73,16 @@ func sayClaim(say func(format string, args ...any), c Claim) {
 	replacedBy, _ := c.ReplacedBy()
 	say("claim %s %s %s %v %s hedged %t origins %d replaces %s by %s stands as %s history %s contradicting %s", short(c.ID()), c.Word(), c.Stance(), c.Times(), c.Holds(),
 		c.Hedged(), c.IndependentOrigins(), claimIDs([]Claim{replaces}), claimIDs([]Claim{replacedBy}), short(c.Current().ID()), claimIDs(c.History()), claimIDs(c.Contradicting()))
+	affected, err := c.Affects(context.Background(), Filter{})
+	if err != nil {
+		say("  %v", err)
+	}
+	for _, a := range affected {
+		say("  affects %s through %s reported %t at %d", short(a.Claim.ID()), short(a.Through.ID()), a.Reported, a.Distance)
+	}
+	for _, f := range c.v.Figures(Node{c.v, c.row().node}, "killed") {
+		say("  figure %d of %s stood %v", f.Amount, short(f.Report.ID()), f.Stood)
+	}
 	for role, n := range c.Roles() {
 		_, is := n.Entity()
 		say("  %s %s entity %t", role, short(n.ID()), is)
@@ -73,8 +90,8 @@ func sayClaim(say func(format string, args ...any), c Claim) {
 	for _, r := range c.Reports() {
 		d, cites := r.Document()
 		rests, _ := r.Statement()
-		say("  report %s in force %t denies %t of %s words %d rests on %s document %t", short(r.ID()), r.InForce(), r.Denies(), entityIDs(r.Chain()), r.Words(),
-			claimIDs([]Claim{rests}), cites)
+		say("  report %s in force %t denies %t of %s words %d rests on %s document %t evidence %s modality %s", short(r.ID()), r.InForce(), r.Denies(), entityIDs(r.Chain()), r.Words(),
+			claimIDs([]Claim{rests}), cites, r.Evidence(), r.Modality())
 		if cites {
 			say("    cites %s erased %t", short(d.ID()), d.Erased())
 		}

@@ -15,8 +15,13 @@ type Filter struct {
 	Types      []event.RelationType   // likewise of relations
 	Involving  []Node                 // claims that tie one of these
 	About      []Node                 // statements about one of these
+	Places     []Node                 // statements and actions in one of these places
 	Sources    []Node                 // claims that one of these is a source of, in a report in force
-	Stances    []Stance               // empty: any; of what has ended, what the reports told came to
+	Evidence   []event.Evidence       // claims of which a report in force leans on such; with Sources, a report of one of them
+	Modalities []event.Modality       // claims of which a source is as sure, likewise
+	Hedged     *bool                  // claims that everyone who affirms them holds back on, or that somebody does not
+	Origins    int                    // claims that rest on at least so many independent origins
+	Stances    []Stance               // empty: any; of what has ended, what the reports told came to, and so with what is said of reports above
 	Statuses   []Status               // empty: current ones
 	Holds      []event.Holds          // empty: all but NO; counts only under a valid moment, so not where that clock is lifted
 	From, To   *event.Instant         // claims that may have happened, or held, within these moments; undated ones do not pass
@@ -75,7 +80,8 @@ func (v *View) matchesFilter(c row, f *Filter) bool {
 	if (f.From != nil || f.To != nil) && !within(claim.kind, v.t.timesOf(c), f.From, f.To) {
 		return false
 	}
-	return (len(f.Involving) == 0 || v.ties(c, f.Involving, 0)) && (len(f.About) == 0 || v.ties(c, f.About, event.RoleAbout))
+	return (len(f.Involving) == 0 || v.ties(c, f.Involving, 0)) && (len(f.About) == 0 || v.ties(c, f.About, event.RoleAbout)) &&
+		(len(f.Places) == 0 || v.ties(c, f.Places, event.RolePlace))
 }
 
 // standsFilter applies the conditions that depend on the clocks and the viewpoint.
@@ -94,7 +100,7 @@ func (v *View) standsFilter(c row, f *Filter) bool {
 	if stance == 0 || len(f.Stances) > 0 && !slices.Contains(f.Stances, stance) {
 		return false
 	}
-	return len(f.Sources) == 0 || v.sourced(c, f.Sources, status)
+	return (!f.asksReports() || v.reported(c, f, status)) && (f.Origins == 0 || v.independentOrigins(c, v.counting(status)) >= f.Origins)
 }
 
 // meets reports whether a claim may hold, or not, as it does; 0 is without a valid moment.
@@ -132,19 +138,4 @@ func mayBe(kind event.ClaimKind, t event.Times) (span event.Window, dated bool) 
 		span.Last = t.Inner.First // it happened by then; that it stays done does not make it happen again
 	}
 	return span, t.Dated
-}
-
-// sourced reports whether one of some nodes is a source of a report of the claim: one in force, or of an ended claim one told.
-func (v *View) sourced(c row, nodes []Node, status Status) bool {
-	for _, r := range v.reportsOf(c) {
-		if status == Current && !v.inForce(r) || !v.toldReport(r) {
-			continue
-		}
-		for _, source := range v.t.sources(v.t.report(r).provenance) {
-			if slices.ContainsFunc(nodes, func(n Node) bool { return v.first(n.n) == v.first(source) }) {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -150,6 +150,7 @@ func (g *Graph) addClaim(at event.Position, id event.ID, o *event.Outline) row {
 		}
 	}
 	g.addKey(o.Key, n)
+	g.addAmounts(c, o.Counts)
 	return c
 }
 
@@ -159,7 +160,11 @@ func (g *Graph) addReport(e *event.Envelope, by event.ID, c row, p *event.Tellin
 	r := furtherRow{id, c, position(e.Position), 0, reportRow{window: g.window(p.ReportedWindow(e.RecordedAt)), provenance: g.intern(p.Chain, p.Also),
 		document: g.document(p.Document), aside: marksOf(p)}}
 	derived := p.ID.IsZero() && by == t.claimID(c)
-	g.linkReport(&r, asideRow{statement: g.node(p.Statement)}, derived)
+	a := asideRow{statement: g.node(p.Statement), evidence: uint16(p.Evidence)}
+	if p.Modality != event.ModalityCertain {
+		a.modality = uint16(p.Modality)
+	}
+	g.linkReport(&r, a, derived)
 }
 
 // marksOf are the marks of a report.

@@ -25,9 +25,11 @@ type option int
 
 // deskJudgements: identity is judged by the desk alone.
 // manyRanges: half the retractions are of positions, often of many.
+// manyClaims: half of what is recorded are claims, and relations lead from few of them to others.
 const (
 	deskJudgements option = iota + 1
 	manyRanges
+	manyClaims
 )
 
 const (

@@ -53,7 +53,8 @@ func (n *naive) report(pos event.Position, at event.Instant, from, claim event.I
 		return // its event was erased
 	}
 	r := naiveRecord{id: p.Named(from), target: claim, pos: pos, chain: p.Origin.Chain, sources: sourcesOf(&p.Origin), window: p.Origin.ReportedWindow(at),
-		denies: p.Stance == event.StanceDenied, vague: p.Cue != "" && len(p.Origin.Chain) <= 1, document: p.Origin.Document}
+		denies: p.Stance == event.StanceDenied, vague: p.Cue != "" && len(p.Origin.Chain) <= 1, document: p.Origin.Document,
+		statement: p.Statement, evidence: p.Evidence, modality: p.Modality, hedged: p.Cue != "" || p.Modality > event.ModalityCertain}
 	r.cited = r.sources
 	n.records = append(n.records, r.saidBy(c))
 }

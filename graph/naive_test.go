@@ -38,7 +38,11 @@ type naiveRecord struct {
 	of             []event.ID
 	window         event.Window
 	denies, vague  bool
+	hedged         bool
 	document       event.ID
+	statement      event.ID
+	evidence       event.Evidence
+	modality       event.Modality
 	copied         bool
 	ranged         bool // an end aimed at a range of positions: it is listed once for each record in it, under one id
 }
@@ -217,12 +221,14 @@ func (v naiveView) entitiesInView() map[event.ID]bool {
 }
 
 // origins counts the origins of a claim that stand by themselves.
-func (v naiveView) origins(claim event.ID) int {
-	rs := v.reports(claim, v.inForce)
-	if len(rs) == 0 {
+func (v naiveView) origins(claim event.ID) int { return v.originsOf(v.reports(claim, v.inForce)) }
+
+// originsOf counts those of some reports.
+func (v naiveView) originsOf(all []naiveRecord) int {
+	if len(all) == 0 {
 		return 0
 	}
-	rs = slices.DeleteFunc(rs, func(r naiveRecord) bool { return r.denies })
+	rs := slices.DeleteFunc(slices.Clone(all), func(r naiveRecord) bool { return r.denies })
 	slices.SortStableFunc(rs, func(a, b naiveRecord) int { return compare(a.window.First, b.window.First) })
 	origin := func(r naiveRecord) event.ID {
 		if len(r.chain) > 0 {
@@ -243,16 +249,16 @@ func (v naiveView) origins(claim event.ID) int {
 		}
 		return false
 	}
-	var all, kept []event.ID // in the order first reported
+	var origins, kept []event.ID // in the order first reported
 	for _, r := range rs {
-		if !slices.Contains(all, origin(r)) {
-			all = append(all, origin(r))
+		if !slices.Contains(origins, origin(r)) {
+			origins = append(origins, origin(r))
 		}
 	}
 	count := 0
-	for i, a := range all {
-		dropped := slices.ContainsFunc(all, func(b event.ID) bool {
-			return b != a && leans(a, b, []event.ID{a}) && (!leans(b, a, []event.ID{b}) || slices.Contains(all[:i], b))
+	for i, a := range origins {
+		dropped := slices.ContainsFunc(origins, func(b event.ID) bool {
+			return b != a && leans(a, b, []event.ID{a}) && (!leans(b, a, []event.ID{b}) || slices.Contains(origins[:i], b))
 		})
 		if !dropped {
 			kept = append(kept, a)

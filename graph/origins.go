@@ -7,13 +7,15 @@ import "slices"
 // stand before the last place in the chain of a report with another origin (a circle of those counts once), and outlets
 // that hedge and name no source, while anything else counts. It is never below 1 while a report is in force, and 0 when
 // none is.
-func (c Claim) IndependentOrigins() int {
-	v := c.v
+func (c Claim) IndependentOrigins() int { return c.v.independentOrigins(c.c, c.v.inForce) }
+
+// independentOrigins is on how many origins the affirming reports that count rest.
+func (v *View) independentOrigins(c row, counts func(report row) bool) int {
 	origins := map[row]*origin{}
 	denied := false
-	for _, r := range v.reportsOf(c.c) {
+	for _, r := range v.reportsOf(c) {
 		report := v.t.report(r)
-		if !v.inForce(r) {
+		if !counts(r) {
 			continue
 		}
 		if report.denies() {

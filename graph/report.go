@@ -45,6 +45,14 @@ func (r Report) InForce() bool { return r.v.inForce(r.r) }
 // Denies reports whether it denies its claim.
 func (r Report) Denies() bool { return r.row().denies() }
 
+// Evidence is what it leans on itself; 0 when that is not said.
+func (r Report) Evidence() event.Evidence { return event.Evidence(r.v.t.aside(r.row()).evidence) }
+
+// Modality is how sure its source is.
+func (r Report) Modality() event.Modality {
+	return max(event.Modality(r.v.t.aside(r.row()).modality), event.ModalityCertain)
+}
+
 // Chain is who told it, outlet first, origin last.
 func (r Report) Chain() []Entity { return r.v.entities(r.v.t.chain(r.row().provenance)) }
 

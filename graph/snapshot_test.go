@@ -148,7 +148,7 @@ func TestRowsAreTheirBytes(t *testing.T) {
 			return size
 		case reflect.Array:
 			return plain(x.Elem()) * uintptr(x.Len())
-		case reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Int64:
+		case reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Int64, reflect.Float64:
 			return x.Size()
 		}
 		t.Errorf("%s is not plain", x)

@@ -23,13 +23,13 @@ func (v *View) newStepper(axis Axis, f Filter) *stepper {
 	if axis == Recorded {
 		s.latest = v.withPosition(v.t.head)
 	}
-	for _, nodes := range [][]Node{f.Involving, f.About} {
+	for _, nodes := range [][]Node{f.Involving, f.About, f.Places} {
 		if len(nodes) > 0 {
 			s.tied = append(s.tied, s.latest.kin(nodes))
 		}
 	}
-	s.fixed.Involving, s.fixed.About = nil, nil
-	s.identity = v.accordingTo != nil || len(s.tied)+len(f.Sources) > 0
+	s.fixed.Involving, s.fixed.About, s.fixed.Places = nil, nil, nil
+	s.identity = v.accordingTo != nil || len(s.tied)+len(f.Sources)+f.Origins > 0
 	return s
 }
 

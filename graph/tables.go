@@ -26,6 +26,7 @@ type tables struct {
 	fates        table[fateRow]
 	further      table[furtherRow]
 	asides       table[asideRow]
+	amounts      table[amountRow]
 	ends         table[endRow]
 	stretches    table[event.Positions] // of ends aimed at ranges
 	corrections  table[correctionRow]
@@ -50,7 +51,7 @@ func newTables() tables {
 	return tables{
 		appends: newTable[appendRow](), nodes: newTable[nodeRow](), entities: newTable[entityRow](), descriptions: newTable[descriptionRow](),
 		documents: newTable[documentRow](), claims: newTable[claimRow](), roles: newTable[roleRow](), fates: newTable[fateRow](),
-		further: newTable[furtherRow](), asides: newTable[asideRow](), ends: newTable[endRow](), stretches: newTable[event.Positions](),
+		further: newTable[furtherRow](), asides: newTable[asideRow](), amounts: newTable[amountRow](), ends: newTable[endRow](), stretches: newTable[event.Positions](),
 		corrections: newTable[correctionRow](), judgements: newTable[judgementRow](), provenances: newTable[provenanceRow](),
 		members: newTable[row](), times: newTable[timesRow](), windows: newTable[event.Window](), texts: newTable[byte](),
 		calls: newTable[callRow](), ties: newLists[row](fewItems), cites: newLists[row](manyItems),
@@ -175,6 +176,15 @@ type asideRow struct {
 	id        event.ID // of a report that came with its claim, if it is not derived from the claim's
 	statement row      // node of the statement it rests on
 	copied    row      // of a report taken over by a desk correction: the old one, whose words it shares
+	evidence  uint16   // an [event.Evidence]
+	modality  uint16   // an [event.Modality]; 0 is CERTAIN
+}
+
+// amountRow is how much of something an action counts. Rows are in order of the claims.
+type amountRow struct {
+	claim       row
+	of          row // what is counted, in what unit: a call
+	least, most float64
 }
 
 // endRow takes a record, or reports of a claim, out of force.
