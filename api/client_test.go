@@ -9,8 +9,9 @@ import (
 
 // answer is what a GraphQL server says.
 type answer struct {
-	Data   object    `json:"data"`
-	Errors []problem `json:"errors"`
+	Data       object    `json:"data"`
+	Errors     []problem `json:"errors"`
+	Extensions object    `json:"extensions"`
 }
 
 // object is a JSON object.

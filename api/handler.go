@@ -10,6 +10,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"onrecord/access"
 	"onrecord/api/exec"
@@ -99,7 +100,23 @@ func (r *resolver) Mutation() exec.MutationResolver { return mutation{r} }
 // Subscription follows the log.
 func (r *resolver) Subscription() exec.SubscriptionResolver { return subscription{r} }
 
-// fixed fixes the moment called now, the head of the log and its checkpoint for a whole operation.
+// fixed fixes the moment called now, the head of the log and its checkpoint for a whole operation. Its answer says in its
+// extensions what it rests on; of a subscription each event says its own position.
 func (r *resolver) fixed(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-	return next(model.WithOperation(ctx, r.store.NewOperation()))
+	op := r.store.NewOperation()
+	answers := next(model.WithOperation(ctx, op))
+	if graphql.GetOperationContext(ctx).Operation.Operation == ast.Subscription {
+		return answers
+	}
+	return func(ctx context.Context) *graphql.Response {
+		answer := answers(ctx)
+		if answer == nil {
+			return nil
+		}
+		if answer.Extensions == nil {
+			answer.Extensions = map[string]any{}
+		}
+		answer.Extensions["snapshot"] = op.Resting()
+		return answer
+	}
 }

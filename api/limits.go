@@ -125,4 +125,12 @@ func costs(c *exec.ComplexityRoot) {
 	c.Report.Chain, c.End.Chain, c.End.Of = few, few, few
 	c.Entity.SameAs, c.Entity.Conflicts = few, few
 	c.Step.Appears, c.Step.Ends, c.Step.Changes = few, few, few
+	c.View.Contradictions = func(child int, _ *model.ClaimFilter, first *int, _ *string, last *int, _ *string) int {
+		return times(page(first, last), child)
+	}
+	c.Statement.Affects, c.Action.Affects, c.Relation.Affects = c.View.Contradictions, c.View.Contradictions, c.View.Contradictions
+	c.View.Changes = func(child int, _ model.ViewInput, _ *model.ClaimFilter, first *int) int { return times(given(first, 100), child) }
+	c.View.Figures = func(child int, _, _ string) int { return times(20, child) }
+	c.View.Histogram = func(child int, _ graph.Axis, _ model.TimeUnit, _ *model.ClaimFilter) int { return times(100, child) }
+	c.Contradiction.Claims, c.Contradiction.Relations = few, few
 }

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"errors"
 	"strconv"
 
 	"onrecord/api/model"
@@ -13,9 +12,14 @@ import (
 type query struct{ *resolver }
 
 // View implements Query.view.
-func (q query) View(ctx context.Context, validAt, reportedAt, recordedAt *string, position *event.Position, accordingTo []string, zone *string) (*model.View, error) {
-	return q.store.NewView(ctx, model.ViewInput{ValidAt: validAt, ReportedAt: reportedAt, RecordedAt: recordedAt, Position: position,
-		AccordingTo: accordingTo, Zone: zone})
+func (q query) View(ctx context.Context, validAt, reportedAt, recordedAt *string, position *event.Position, accordingTo []string, zone, permalink *string) (*model.View, error) {
+	v, err := q.store.NewView(ctx, model.ViewInput{ValidAt: validAt, ReportedAt: reportedAt, RecordedAt: recordedAt, Position: position,
+		AccordingTo: accordingTo, Zone: zone, Permalink: permalink})
+	if err != nil {
+		return nil, err
+	}
+	v.Note(ctx)
+	return v, nil
 }
 
 // Node implements Query.node.
@@ -24,13 +28,10 @@ func (q query) Node(ctx context.Context, id string, in *model.ViewInput) (model.
 		in = &model.ViewInput{}
 	}
 	v, err := q.store.NewView(ctx, *in)
-	var input *model.InputError
-	if errors.As(err, &input) {
-		input.Field = append([]string{"in"}, input.Field...)
-	}
 	if err != nil {
-		return nil, err
+		return nil, model.Under(err, "in")
 	}
+	v.Note(ctx)
 	return v.Node(id)
 }
 

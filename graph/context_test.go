@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"testing"
+
+	"onrecord/event"
 )
 
 // What may take long stops when nobody waits for it any more.
@@ -19,7 +21,7 @@ func TestLongWorkStopsWithTheContext(t *testing.T) {
 		"Journey": func(ctx context.Context) error { _, _, err := v.Journey(ctx, a, b, 4, Filter{}); return err },
 		"Facets":  func(ctx context.Context) error { _, err := v.Facets(ctx, Filter{}); return err },
 		"Histogram": func(ctx context.Context) error {
-			_, err := v.Histogram(ctx, Valid, nil, Filter{})
+			_, _, err := v.Histogram(ctx, Valid, func(at event.Instant) event.Instant { return at }, Filter{})
 			return err
 		},
 		"Reach": func(ctx context.Context) error {

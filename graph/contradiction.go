@@ -9,28 +9,28 @@ import (
 	"onrecord/event"
 )
 
-// Discord is how claims contradict each other.
-type Discord uint8
+// ContradictionKind is how claims contradict each other.
+type ContradictionKind uint8
 
-// The discords: reports of one claim that do not agree, claims that a relation CONTRADICTS ties, and figures of one measure
+// The kinds: reports of one claim that do not agree, claims that a relation CONTRADICTS ties, and figures of one measure
 // of one thing that cannot both be.
 const (
-	OfStance Discord = iota + 1
-	OfRecord
-	OfFigures
+	Disagreeing ContradictionKind = iota + 1
+	Contradicted
+	Disjoint
 )
 
-func (d Discord) String() string {
-	return [...]string{"", "DISPUTED", "RECORDED", "FIGURES"}[d]
+func (k ContradictionKind) String() string {
+	return [...]string{"", "DISPUTED", "RECORDED", "FIGURES"}[k]
 }
 
 // Contradiction is claims that cannot all be so.
 type Contradiction struct {
-	Discord       Discord
-	Claims        []Claim // in log order; of stance one alone
-	Relations     []Claim // of record: what ties them, in log order
-	Of            Node    // of figures: the thing they are of
-	Measure, Unit string  // of figures: what they count
+	Kind          ContradictionKind
+	Claims        []Claim // in log order; one alone where its own reports disagree
+	Relations     []Claim // what says that they are contradicted, in log order
+	Of            Node    // the thing that disjoint figures are of
+	Measure, Unit string  // what those count
 }
 
 // Contradictions lists what visible claims contradict each other, of which a filter lets at least one through, in the order of
@@ -49,7 +49,7 @@ func (v *View) Contradictions(ctx context.Context, f Filter) ([]Contradiction, e
 		return !slices.ContainsFunc(k.Claims, func(c Claim) bool { return c.Passes(f) })
 	})
 	slices.SortFunc(list, func(a, b Contradiction) int {
-		return cmp.Or(compare(a.Claims[0].c, b.Claims[0].c), cmp.Compare(a.Discord, b.Discord), compare(a.Of.n, b.Of.n),
+		return cmp.Or(compare(a.Claims[0].c, b.Claims[0].c), cmp.Compare(a.Kind, b.Kind), compare(a.Of.n, b.Of.n),
 			cmp.Compare(a.Measure, b.Measure), cmp.Compare(a.Unit, b.Unit))
 	})
 	return list, nil
@@ -90,7 +90,7 @@ func (w *contradicting) look(c row) {
 		}
 	}
 	if v.visible(c) && v.stance(c) == Disputed {
-		w.found = append(w.found, Contradiction{Discord: OfStance, Claims: []Claim{{v, c}}})
+		w.found = append(w.found, Contradiction{Kind: Disagreeing, Claims: []Claim{{v, c}}})
 	}
 }
 
@@ -119,7 +119,7 @@ func (w *contradicting) relate() {
 		a, b := w.v.tiedClaims(relation)
 		group := groups[w.head(a)]
 		if group == nil {
-			group = &Contradiction{Discord: OfRecord}
+			group = &Contradiction{Kind: Contradicted}
 			groups[w.head(a)] = group
 		}
 		group.Relations = append(group.Relations, Claim{w.v, relation})
@@ -145,7 +145,7 @@ func (w *contradicting) count() {
 		for _, a := range spans {
 			least, most = min(least, a.most), max(most, a.least)
 		}
-		group := Contradiction{Discord: OfFigures, Of: Node{w.v, of.of}}
+		group := Contradiction{Kind: Disjoint, Of: Node{w.v, of.of}}
 		group.Measure, group.Unit = w.v.t.measure(&amounts[0])
 		for c, a := range spans {
 			if a.least > least || a.most < most { // another is lower, or higher

@@ -32,13 +32,13 @@ func TestContradictions(t *testing.T) {
 		var got []string
 		before := row(0)
 		for _, k := range found {
-			kinds[k.Discord]++
+			kinds[k.Kind]++
 			larger += max(0, len(k.Claims)-2)
 			of := ""
-			if k.Discord == OfFigures {
+			if k.Kind == Disjoint {
 				of = short(k.Of.ID())
 			}
-			got = append(got, fmt.Sprint(k.Discord, sorted(claimsIn(k.Claims)), sorted(claimsIn(k.Relations)), of, k.Measure, "/", k.Unit))
+			got = append(got, fmt.Sprint(k.Kind, sorted(claimsIn(k.Claims)), sorted(claimsIn(k.Relations)), of, k.Measure, "/", k.Unit))
 			if k.Claims[0].c < before {
 				t.Errorf("seed %d: %s is out of order", seed, got)
 			}
@@ -51,7 +51,7 @@ func TestContradictions(t *testing.T) {
 			t.Fatalf("seed %d, %s:\n%q, want\n%q\n%s", seed, asked, got, want, h)
 		}
 	}
-	if kinds[OfStance] < 100 || kinds[OfRecord] < 50 || kinds[OfFigures] < 10 || larger < 5 {
+	if kinds[Disagreeing] < 100 || kinds[Contradicted] < 50 || kinds[Disjoint] < 10 || larger < 5 {
 		t.Errorf("%v, of which claims after the second %d: too few to tell", kinds, larger)
 	}
 }
@@ -65,14 +65,14 @@ func claimsIn(list []Claim) (ids []event.ID) {
 
 // contradictions looks at every pair of what a view shows.
 func (v naiveView) contradictions(passes func(naiveClaim) bool) (list []string) {
-	say := func(d Discord, claims, relations []event.ID, of string, count string) {
+	say := func(d ContradictionKind, claims, relations []event.ID, of string, count string) {
 		if slices.ContainsFunc(claims, func(id event.ID) bool { c, _ := v.known(id); return passes(c) }) {
 			list = append(list, fmt.Sprint(d, sorted(claims), sorted(relations), of, count))
 		}
 	}
 	for _, c := range v.claims {
 		if v.visible(c) && v.stance(c.id) == Disputed {
-			say(OfStance, []event.ID{c.id}, nil, "", "/")
+			say(Disagreeing, []event.ID{c.id}, nil, "", "/")
 		}
 	}
 	var left []naiveClaim // relations CONTRADICTS between visible claims
@@ -101,7 +101,7 @@ func (v naiveView) contradictions(passes func(naiveClaim) bool) (list []string) 
 				}
 			}
 		}
-		say(OfRecord, group, relations, "", "/")
+		say(Contradicted, group, relations, "", "/")
 	}
 	for of, figures := range v.results() {
 		var group []event.ID
@@ -113,7 +113,7 @@ func (v naiveView) contradictions(passes func(naiveClaim) bool) (list []string) 
 			}
 		}
 		if len(group) > 0 {
-			say(OfFigures, group, nil, short(of.thing), of.measure+"/"+of.unit)
+			say(Disjoint, group, nil, short(of.thing), of.measure+"/"+of.unit)
 		}
 	}
 	return list

@@ -3,38 +3,37 @@ package graph
 import (
 	"context"
 	"slices"
-	"sort"
 
 	"onrecord/event"
 )
 
-// Histogram counts claims by when they begin.
-type Histogram struct {
-	Counts []int // by edge: from it on until just before the next
-	Before int   // before the first edge
-	None   int   // at no known moment: undated, or since ever
+// Bucket is how many claims begin in a unit of time.
+type Bucket struct {
+	From   event.Instant // the start of the unit
+	Claims int
 }
 
 // Histogram counts the claims that a filter lets through by when they begin on an axis: by the first moment at which they may
-// have happened or held, at which a report of them in force may have been told, or at which they were recorded. The edges
-// ascend. It stops early with the context's error.
-func (v *View) Histogram(ctx context.Context, axis Axis, edges []event.Instant, f Filter) (h Histogram, err error) {
-	h.Counts = make([]int, len(edges))
+// have happened or held, at which a report of them in force (of what has ended, one told) may have been told, or at which they
+// were recorded. Start is the start of the unit of time that a moment lies in; units in which none begins are left out. None
+// is how many begin at no known moment: undated, or since ever. It stops early with the context's error.
+func (v *View) Histogram(ctx context.Context, axis Axis, start func(event.Instant) event.Instant, f Filter) (buckets []Bucket, none int, err error) {
+	counts := map[event.Instant]int{}
 	for c := range v.Claims(f) {
 		if err := ctx.Err(); err != nil {
-			return Histogram{}, err
+			return nil, 0, err
 		}
-		begins := v.begins(c.c, axis)
-		switch after := sort.Search(len(edges), func(i int) bool { return edges[i] > begins }); {
-		case !begins.Bounded():
-			h.None++
-		case after == 0:
-			h.Before++
-		default:
-			h.Counts[after-1]++
+		if begins := v.begins(c.c, axis); begins.Bounded() {
+			counts[start(begins)]++
+		} else {
+			none++
 		}
 	}
-	return h, nil
+	for from, n := range counts {
+		buckets = append(buckets, Bucket{from, n})
+	}
+	slices.SortFunc(buckets, func(a, b Bucket) int { return compare(a.From, b.From) })
+	return buckets, none, nil
 }
 
 // begins is when a claim begins on an axis; Past or Future when that is not known.
@@ -45,9 +44,9 @@ func (v *View) begins(c row, axis Axis) event.Instant {
 	case Recorded:
 		return v.t.recordedAt(event.Position(v.t.claims.at(c).position))
 	}
-	first := event.Future
+	first, counts := event.Future, v.counting(v.stance(c).status())
 	earlier := func(r row) bool {
-		if v.inForce(r) {
+		if counts(r) {
 			first = min(first, v.t.window(v.t.report(r).window).First)
 		}
 		return false

@@ -53,7 +53,7 @@ func everything(t tester, g *Graph, spec Spec) string {
 		t.Fatal(err)
 	}
 	for _, k := range contradictions {
-		say("%s %s by %s of %s %s", k.Discord, claimIDs(k.Claims), claimIDs(k.Relations), k.Measure, k.Unit)
+		say("%s %s by %s of %s %s", k.Kind, claimIDs(k.Claims), claimIDs(k.Relations), k.Measure, k.Unit)
 	}
 	for _, axis := range []Axis{Valid, Reported, Recorded} {
 		before, steps, err := v.Steps(context.Background(), axis, nil, nil, Filter{})

@@ -35,6 +35,7 @@ type DirectiveRoot struct {
 type ComplexityRoot struct {
 	Action struct {
 		Actors             func(childComplexity int) int
+		Affects            func(childComplexity int, filter *model.ClaimFilter, first *int, after *string, last *int, before *string) int
 		Category           func(childComplexity int) int
 		Contexts           func(childComplexity int) int
 		ContradictedBy     func(childComplexity int) int
@@ -64,6 +65,34 @@ type ComplexityRoot struct {
 		When               func(childComplexity int) int
 	}
 
+	Affected struct {
+		Claim    func(childComplexity int) int
+		Distance func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		Through  func(childComplexity int) int
+	}
+
+	AffectedConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AffectedEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	Changes struct {
+		Appears      func(childComplexity int) int
+		Changes      func(childComplexity int) int
+		Ends         func(childComplexity int) int
+		TotalAppears func(childComplexity int) int
+		TotalChanges func(childComplexity int) int
+		TotalEnds    func(childComplexity int) int
+	}
+
 	Checkpoint struct {
 		Note       func(childComplexity int) int
 		Origin     func(childComplexity int) int
@@ -80,6 +109,27 @@ type ComplexityRoot struct {
 	}
 
 	ClaimEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	Contradiction struct {
+		About     func(childComplexity int) int
+		Claims    func(childComplexity int) int
+		Kind      func(childComplexity int) int
+		Measure   func(childComplexity int) int
+		Relations func(childComplexity int) int
+		Unit      func(childComplexity int) int
+	}
+
+	ContradictionConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ContradictionEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
 	}
@@ -194,6 +244,15 @@ type ComplexityRoot struct {
 		Suffix func(childComplexity int) int
 	}
 
+	Figure struct {
+		Claim    func(childComplexity int) int
+		From     func(childComplexity int) int
+		InForce  func(childComplexity int) int
+		Quantity func(childComplexity int) int
+		Report   func(childComplexity int) int
+		To       func(childComplexity int) int
+	}
+
 	Graph struct {
 		Edges      func(childComplexity int) int
 		Nodes      func(childComplexity int) int
@@ -235,6 +294,12 @@ type ComplexityRoot struct {
 		Hashes   func(childComplexity int) int
 		To       func(childComplexity int) int
 		ToRoot   func(childComplexity int) int
+	}
+
+	HistogramBucket struct {
+		Count func(childComplexity int) int
+		From  func(childComplexity int) int
+		To    func(childComplexity int) int
 	}
 
 	Identifier struct {
@@ -307,7 +372,7 @@ type ComplexityRoot struct {
 		Log        func(childComplexity int, after *event.Position, first *int) int
 		Node       func(childComplexity int, id string, in *model.ViewInput) int
 		Proof      func(childComplexity int, position event.Position) int
-		View       func(childComplexity int, validAt *string, reportedAt *string, recordedAt *string, position *event.Position, accordingTo []string, zone *string) int
+		View       func(childComplexity int, validAt *string, reportedAt *string, recordedAt *string, position *event.Position, accordingTo []string, zone *string, permalink *string) int
 	}
 
 	Receipt struct {
@@ -342,6 +407,7 @@ type ComplexityRoot struct {
 	}
 
 	Relation struct {
+		Affects            func(childComplexity int, filter *model.ClaimFilter, first *int, after *string, last *int, before *string) int
 		ContradictedBy     func(childComplexity int) int
 		Ends               func(childComplexity int) int
 		History            func(childComplexity int) int
@@ -398,6 +464,7 @@ type ComplexityRoot struct {
 
 	Snapshot struct {
 		AccordingTo func(childComplexity int) int
+		Permalink   func(childComplexity int) int
 		Position    func(childComplexity int) int
 		RecordedAt  func(childComplexity int) int
 		ReportedAt  func(childComplexity int) int
@@ -438,6 +505,7 @@ type ComplexityRoot struct {
 		About              func(childComplexity int) int
 		Act                func(childComplexity int) int
 		Addressees         func(childComplexity int) int
+		Affects            func(childComplexity int, filter *model.ClaimFilter, first *int, after *string, last *int, before *string) int
 		ContradictedBy     func(childComplexity int) int
 		Ends               func(childComplexity int) int
 		History            func(childComplexity int) int
@@ -488,16 +556,20 @@ type ComplexityRoot struct {
 	}
 
 	View struct {
-		Claim     func(childComplexity int, id string) int
-		Documents func(childComplexity int, filter *model.DocumentFilter, first *int, after *string, last *int, before *string) int
-		Entities  func(childComplexity int, filter *model.EntityFilter, first *int, after *string, last *int, before *string) int
-		Entity    func(childComplexity int, id string) int
-		Graph     func(childComplexity int, focus []string, depth *int, filter *model.ClaimFilter, maxNodes *int, lift []graph.Axis) int
-		Paths     func(childComplexity int, from string, to string, maxLength *int, filter *model.ClaimFilter, first *int) int
-		Snapshot  func(childComplexity int) int
-		Sources   func(childComplexity int, first *int, after *string, last *int, before *string) int
-		Steps     func(childComplexity int, axis graph.Axis, from *string, to *string, filter *model.ClaimFilter, first *int, after *string, last *int, before *string) int
-		Timeline  func(childComplexity int, filter *model.ClaimFilter, orderBy *model.ClaimOrder, first *int, after *string, last *int, before *string) int
+		Changes        func(childComplexity int, since model.ViewInput, filter *model.ClaimFilter, first *int) int
+		Claim          func(childComplexity int, id string) int
+		Contradictions func(childComplexity int, filter *model.ClaimFilter, first *int, after *string, last *int, before *string) int
+		Documents      func(childComplexity int, filter *model.DocumentFilter, first *int, after *string, last *int, before *string) int
+		Entities       func(childComplexity int, filter *model.EntityFilter, first *int, after *string, last *int, before *string) int
+		Entity         func(childComplexity int, id string) int
+		Figures        func(childComplexity int, about string, measure string) int
+		Graph          func(childComplexity int, focus []string, depth *int, filter *model.ClaimFilter, maxNodes *int, lift []graph.Axis) int
+		Histogram      func(childComplexity int, axis graph.Axis, unit model.TimeUnit, filter *model.ClaimFilter) int
+		Paths          func(childComplexity int, from string, to string, maxLength *int, filter *model.ClaimFilter, first *int) int
+		Snapshot       func(childComplexity int) int
+		Sources        func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Steps          func(childComplexity int, axis graph.Axis, from *string, to *string, filter *model.ClaimFilter, first *int, after *string, last *int, before *string) int
+		Timeline       func(childComplexity int, filter *model.ClaimFilter, orderBy *model.ClaimOrder, first *int, after *string, last *int, before *string) int
 	}
 
 	When struct {
@@ -534,6 +606,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Action.Actors(childComplexity), true
+	case "Action.affects":
+		if e.ComplexityRoot.Action.Affects == nil {
+			break
+		}
+
+		args, err := ec.field_Action_affects_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Action.Affects(childComplexity, args["filter"].(*model.ClaimFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Action.category":
 		if e.ComplexityRoot.Action.Category == nil {
 			break
@@ -697,6 +780,106 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Action.When(childComplexity), true
 
+	case "Affected.claim":
+		if e.ComplexityRoot.Affected.Claim == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Affected.Claim(childComplexity), true
+	case "Affected.distance":
+		if e.ComplexityRoot.Affected.Distance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Affected.Distance(childComplexity), true
+	case "Affected.kind":
+		if e.ComplexityRoot.Affected.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Affected.Kind(childComplexity), true
+	case "Affected.through":
+		if e.ComplexityRoot.Affected.Through == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Affected.Through(childComplexity), true
+
+	case "AffectedConnection.edges":
+		if e.ComplexityRoot.AffectedConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AffectedConnection.Edges(childComplexity), true
+	case "AffectedConnection.nodes":
+		if e.ComplexityRoot.AffectedConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AffectedConnection.Nodes(childComplexity), true
+	case "AffectedConnection.pageInfo":
+		if e.ComplexityRoot.AffectedConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AffectedConnection.PageInfo(childComplexity), true
+	case "AffectedConnection.totalCount":
+		if e.ComplexityRoot.AffectedConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AffectedConnection.TotalCount(childComplexity), true
+
+	case "AffectedEdge.cursor":
+		if e.ComplexityRoot.AffectedEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AffectedEdge.Cursor(childComplexity), true
+	case "AffectedEdge.node":
+		if e.ComplexityRoot.AffectedEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AffectedEdge.Node(childComplexity), true
+
+	case "Changes.appears":
+		if e.ComplexityRoot.Changes.Appears == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Changes.Appears(childComplexity), true
+	case "Changes.changes":
+		if e.ComplexityRoot.Changes.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Changes.Changes(childComplexity), true
+	case "Changes.ends":
+		if e.ComplexityRoot.Changes.Ends == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Changes.Ends(childComplexity), true
+	case "Changes.totalAppears":
+		if e.ComplexityRoot.Changes.TotalAppears == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Changes.TotalAppears(childComplexity), true
+	case "Changes.totalChanges":
+		if e.ComplexityRoot.Changes.TotalChanges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Changes.TotalChanges(childComplexity), true
+	case "Changes.totalEnds":
+		if e.ComplexityRoot.Changes.TotalEnds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Changes.TotalEnds(childComplexity), true
+
 	case "Checkpoint.note":
 		if e.ComplexityRoot.Checkpoint.Note == nil {
 			break
@@ -765,6 +948,81 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ClaimEdge.Node(childComplexity), true
+
+	case "Contradiction.about":
+		if e.ComplexityRoot.Contradiction.About == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Contradiction.About(childComplexity), true
+	case "Contradiction.claims":
+		if e.ComplexityRoot.Contradiction.Claims == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Contradiction.Claims(childComplexity), true
+	case "Contradiction.kind":
+		if e.ComplexityRoot.Contradiction.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Contradiction.Kind(childComplexity), true
+	case "Contradiction.measure":
+		if e.ComplexityRoot.Contradiction.Measure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Contradiction.Measure(childComplexity), true
+	case "Contradiction.relations":
+		if e.ComplexityRoot.Contradiction.Relations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Contradiction.Relations(childComplexity), true
+	case "Contradiction.unit":
+		if e.ComplexityRoot.Contradiction.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Contradiction.Unit(childComplexity), true
+
+	case "ContradictionConnection.edges":
+		if e.ComplexityRoot.ContradictionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContradictionConnection.Edges(childComplexity), true
+	case "ContradictionConnection.nodes":
+		if e.ComplexityRoot.ContradictionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContradictionConnection.Nodes(childComplexity), true
+	case "ContradictionConnection.pageInfo":
+		if e.ComplexityRoot.ContradictionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContradictionConnection.PageInfo(childComplexity), true
+	case "ContradictionConnection.totalCount":
+		if e.ComplexityRoot.ContradictionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContradictionConnection.TotalCount(childComplexity), true
+
+	case "ContradictionEdge.cursor":
+		if e.ComplexityRoot.ContradictionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContradictionEdge.Cursor(childComplexity), true
+	case "ContradictionEdge.node":
+		if e.ComplexityRoot.ContradictionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContradictionEdge.Node(childComplexity), true
 
 	case "Document.archiveUrl":
 		if e.ComplexityRoot.Document.ArchiveURL == nil {
@@ -1242,6 +1500,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Excerpt.Suffix(childComplexity), true
 
+	case "Figure.claim":
+		if e.ComplexityRoot.Figure.Claim == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figure.Claim(childComplexity), true
+	case "Figure.from":
+		if e.ComplexityRoot.Figure.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figure.From(childComplexity), true
+	case "Figure.inForce":
+		if e.ComplexityRoot.Figure.InForce == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figure.InForce(childComplexity), true
+	case "Figure.quantity":
+		if e.ComplexityRoot.Figure.Quantity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figure.Quantity(childComplexity), true
+	case "Figure.report":
+		if e.ComplexityRoot.Figure.Report == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figure.Report(childComplexity), true
+	case "Figure.to":
+		if e.ComplexityRoot.Figure.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figure.To(childComplexity), true
+
 	case "Graph.edges":
 		if e.ComplexityRoot.Graph.Edges == nil {
 			break
@@ -1431,6 +1726,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.GrowthProof.ToRoot(childComplexity), true
+
+	case "HistogramBucket.count":
+		if e.ComplexityRoot.HistogramBucket.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HistogramBucket.Count(childComplexity), true
+	case "HistogramBucket.from":
+		if e.ComplexityRoot.HistogramBucket.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HistogramBucket.From(childComplexity), true
+	case "HistogramBucket.to":
+		if e.ComplexityRoot.HistogramBucket.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HistogramBucket.To(childComplexity), true
 
 	case "Identifier.scheme":
 		if e.ComplexityRoot.Identifier.Scheme == nil {
@@ -1734,7 +2048,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.View(childComplexity, args["validAt"].(*string), args["reportedAt"].(*string), args["recordedAt"].(*string), args["position"].(*event.Position), args["accordingTo"].([]string), args["zone"].(*string)), true
+		return e.ComplexityRoot.Query.View(childComplexity, args["validAt"].(*string), args["reportedAt"].(*string), args["recordedAt"].(*string), args["position"].(*event.Position), args["accordingTo"].([]string), args["zone"].(*string), args["permalink"].(*string)), true
 
 	case "Receipt.duplicate":
 		if e.ComplexityRoot.Receipt.Duplicate == nil {
@@ -1854,6 +2168,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RecordedEvent.Type(childComplexity), true
 
+	case "Relation.affects":
+		if e.ComplexityRoot.Relation.Affects == nil {
+			break
+		}
+
+		args, err := ec.field_Relation_affects_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Relation.Affects(childComplexity, args["filter"].(*model.ClaimFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Relation.contradictedBy":
 		if e.ComplexityRoot.Relation.ContradictedBy == nil {
 			break
@@ -2122,6 +2447,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Snapshot.AccordingTo(childComplexity), true
+	case "Snapshot.permalink":
+		if e.ComplexityRoot.Snapshot.Permalink == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Snapshot.Permalink(childComplexity), true
 	case "Snapshot.position":
 		if e.ComplexityRoot.Snapshot.Position == nil {
 			break
@@ -2260,6 +2591,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Statement.Addressees(childComplexity), true
+	case "Statement.affects":
+		if e.ComplexityRoot.Statement.Affects == nil {
+			break
+		}
+
+		args, err := ec.field_Statement_affects_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Statement.Affects(childComplexity, args["filter"].(*model.ClaimFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Statement.contradictedBy":
 		if e.ComplexityRoot.Statement.ContradictedBy == nil {
 			break
@@ -2480,6 +2822,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Subscription.Recorded(childComplexity, args["after"].(*event.Position), args["filter"].(*model.ClaimFilter)), true
 
+	case "View.changes":
+		if e.ComplexityRoot.View.Changes == nil {
+			break
+		}
+
+		args, err := ec.field_View_changes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.View.Changes(childComplexity, args["since"].(model.ViewInput), args["filter"].(*model.ClaimFilter), args["first"].(*int)), true
 	case "View.claim":
 		if e.ComplexityRoot.View.Claim == nil {
 			break
@@ -2491,6 +2844,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.View.Claim(childComplexity, args["id"].(string)), true
+	case "View.contradictions":
+		if e.ComplexityRoot.View.Contradictions == nil {
+			break
+		}
+
+		args, err := ec.field_View_contradictions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.View.Contradictions(childComplexity, args["filter"].(*model.ClaimFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "View.documents":
 		if e.ComplexityRoot.View.Documents == nil {
 			break
@@ -2524,6 +2888,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.View.Entity(childComplexity, args["id"].(string)), true
+	case "View.figures":
+		if e.ComplexityRoot.View.Figures == nil {
+			break
+		}
+
+		args, err := ec.field_View_figures_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.View.Figures(childComplexity, args["about"].(string), args["measure"].(string)), true
 	case "View.graph":
 		if e.ComplexityRoot.View.Graph == nil {
 			break
@@ -2535,6 +2910,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.View.Graph(childComplexity, args["focus"].([]string), args["depth"].(*int), args["filter"].(*model.ClaimFilter), args["maxNodes"].(*int), args["lift"].([]graph.Axis)), true
+	case "View.histogram":
+		if e.ComplexityRoot.View.Histogram == nil {
+			break
+		}
+
+		args, err := ec.field_View_histogram_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.View.Histogram(childComplexity, args["axis"].(graph.Axis), args["unit"].(model.TimeUnit), args["filter"].(*model.ClaimFilter)), true
 	case "View.paths":
 		if e.ComplexityRoot.View.Paths == nil {
 			break
@@ -2807,6 +3193,8 @@ type Query {
     accordingTo: [ID!]
     "The IANA time zone that dates are days in."
     zone: String = "UTC"
+    "A view as snapshot.permalink names it, in place of all of these."
+    permalink: String
   ): View!
   "An entity, claim or document by id, key, identifier or name, whether or not it is visible in the view; null when it was recorded later."
   node(
@@ -2852,6 +3240,8 @@ input ViewInput {
   accordingTo: [ID!]
   "The IANA time zone that dates are days in."
   zone: String = "UTC"
+  "A view as snapshot.permalink names it, in place of all of these."
+  permalink: String
 }
 
 "The graph as it stood."
@@ -2973,6 +3363,51 @@ type View {
     "Before this cursor."
     before: String
   ): StepConnection!
+  """
+  How many claims begin in each unit of time: by the first moment at which they may have happened or held, at which a report of
+  them in force may have been told, or at which they were recorded. Units in which none does are left out.
+  """
+  histogram(
+    "The clock to count by."
+    axis: TimeAxis!
+    "How long a bucket is, by the calendar of the view's zone."
+    unit: TimeUnit!
+    "Which claims."
+    filter: ClaimFilter
+  ): [HistogramBucket!]!
+  """
+  One measure of a thing by source over reported time, the earliest first, such as the death toll of a strike: 17, 22, 1. Of a
+  thing are the actions that tie it, that an asserted RESULTED_IN says it led to, and itself, whether their reports are still
+  in force or not. A source that takes its figure back and tells it anew is listed twice.
+  """
+  figures(
+    "A claim or entity: an id, identifier, key or name."
+    about: ID!
+    "What is counted: killed, wounded, destroyed, damaged."
+    measure: String!
+  ): [Figure!]!
+  "What cannot all be so, in groups, by the first claim of each."
+  contradictions(
+    "Groups with a claim among these; visible ones of any kind unless told otherwise."
+    filter: ClaimFilter
+    "The first so many; 50 unless given, at most 1000."
+    first: Int
+    "After this cursor."
+    after: String
+    "The last so many."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): ContradictionConnection!
+  "What this view shows that the other does not, and the reverse."
+  changes(
+    "The other view."
+    since: ViewInput!
+    "Which claims."
+    filter: ClaimFilter
+    "At most so many of each list; at most 1000."
+    first: Int = 100
+  ): Changes!
 }
 
 "The clocks and the viewpoint of a view, resolved. validAt and reportedAt are null when unlimited, accordingTo when it is everyone."
@@ -2989,6 +3424,8 @@ type Snapshot {
   root: String!
   "The sources gone by."
   accordingTo: [Entity!]
+  "The view in one line, as the query of an address: its clocks and sources as resolved, with position and root. Whoever gives it to view sees the same, or hears that the log has another past."
+  permalink: String!
 }
 
 "Something with an id. The id names the thing, not the thing in a view: do not normalise objects under a view by it."
@@ -3104,6 +3541,19 @@ interface Claim implements Node {
   history: [Claim!]!
   "Visible claims that an asserted CONTRADICTS relation ties to it."
   contradictedBy: [Claim!]!
+  "What rests on it, and would have to be looked at again if it were wrong, the nearest first."
+  affects(
+    "Which claims, and by way of which; visible ones of any kind unless told otherwise."
+    filter: ClaimFilter
+    "The first so many; 50 unless given, at most 1000."
+    first: Int
+    "After this cursor."
+    after: String
+    "The last so many."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): AffectedConnection!
   "When it was recorded."
   recordedAt: DateTime!
   "Who recorded it."
@@ -3144,6 +3594,19 @@ type Statement implements Claim & Node {
   history: [Claim!]!
   "Visible claims that an asserted CONTRADICTS relation ties to it."
   contradictedBy: [Claim!]!
+  "What rests on it, and would have to be looked at again if it were wrong, the nearest first."
+  affects(
+    "Which claims, and by way of which; visible ones of any kind unless told otherwise."
+    filter: ClaimFilter
+    "The first so many; 50 unless given, at most 1000."
+    first: Int
+    "After this cursor."
+    after: String
+    "The last so many."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): AffectedConnection!
   "When it was recorded."
   recordedAt: DateTime!
   "Who recorded it."
@@ -3200,6 +3663,19 @@ type Action implements Claim & Node {
   history: [Claim!]!
   "Visible claims that an asserted CONTRADICTS relation ties to it."
   contradictedBy: [Claim!]!
+  "What rests on it, and would have to be looked at again if it were wrong, the nearest first."
+  affects(
+    "Which claims, and by way of which; visible ones of any kind unless told otherwise."
+    filter: ClaimFilter
+    "The first so many; 50 unless given, at most 1000."
+    first: Int
+    "After this cursor."
+    after: String
+    "The last so many."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): AffectedConnection!
   "When it was recorded."
   recordedAt: DateTime!
   "Who recorded it."
@@ -3260,6 +3736,19 @@ type Relation implements Claim & Node {
   history: [Claim!]!
   "Visible claims that an asserted CONTRADICTS relation ties to it."
   contradictedBy: [Claim!]!
+  "What rests on it, and would have to be looked at again if it were wrong, the nearest first."
+  affects(
+    "Which claims, and by way of which; visible ones of any kind unless told otherwise."
+    filter: ClaimFilter
+    "The first so many; 50 unless given, at most 1000."
+    first: Int
+    "After this cursor."
+    after: String
+    "The last so many."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): AffectedConnection!
   "When it was recorded."
   recordedAt: DateTime!
   "Who recorded it."
@@ -3507,6 +3996,76 @@ type Step {
   changes: [Claim!]!
 }
 
+"How many claims begin in a unit of time."
+type HistogramBucket {
+  "Its first moment; null for what begins at no known moment."
+  from: DateTime
+  "Its last moment; null likewise."
+  to: DateTime
+  "How many."
+  count: Int!
+}
+
+"How much of something a source told, and for how long that stood."
+type Figure {
+  "The claim."
+  claim: Claim!
+  "How much."
+  quantity: Quantity!
+  "Who told it, and how."
+  report: Report!
+  "The first moment of the reported clock at which it may have been told."
+  from: DateTime!
+  "The last moment at which it stood; null while it does."
+  to: DateTime
+  "Whether it stands in this view."
+  inForce: Boolean!
+}
+
+"Claims that cannot all be so."
+type Contradiction {
+  "How they contradict each other."
+  kind: ContradictionKind!
+  "The claims, in log order; of DISPUTED one alone, whose reports do not agree."
+  claims: [Claim!]!
+  "Of RECORDED: the relations that tie them, in log order."
+  relations: [Relation!]!
+  "Of FIGURES: the thing that they are said to have come of."
+  about: Node
+  "Of FIGURES: what they count."
+  measure: String
+  "Of FIGURES: in what unit."
+  unit: String
+}
+
+"A claim that rests on another."
+type Affected {
+  "The claim."
+  claim: Claim!
+  "How it rests on through."
+  kind: AffectedKind!
+  "The claim that was asked for, or one that rests on it and is one step nearer."
+  through: Claim!
+  "How many steps away it is, from 1."
+  distance: Int!
+}
+
+"What differs between two views: claims as in this view, and those that it does not know yet as in the other."
+type Changes {
+  "Shown here and not there, in log order."
+  appears: [Claim!]!
+  "Shown there and not here."
+  ends: [Claim!]!
+  "Shown in both, with another stance or answer to whether it holds, or with other reports possibly told (MAYBE), certainly told (YES) or in force."
+  changes: [Claim!]!
+  "How many appear in all."
+  totalAppears: Int!
+  "How many end in all."
+  totalEnds: Int!
+  "How many change in all."
+  totalChanges: Int!
+}
+
 "Somebody who is cited."
 type Source {
   "Who."
@@ -3581,6 +4140,41 @@ enum TimeAxis {
   REPORTED
   "What had been recorded."
   RECORDED
+}
+"A length of time, by the calendar."
+enum TimeUnit {
+  "Sixty seconds."
+  MINUTE
+  "Sixty minutes."
+  HOUR
+  "From midnight to midnight."
+  DAY
+  "From Monday on."
+  WEEK
+  "By the calendar."
+  MONTH
+  "By the calendar."
+  YEAR
+  "From a year that ends in 0 on."
+  DECADE
+  "From a year that ends in 00 on."
+  CENTURY
+}
+"How claims contradict each other."
+enum ContradictionKind {
+  "One claim, that a report in force affirms and another denies."
+  DISPUTED
+  "Somebody recorded that they cannot be true together: asserted CONTRADICTS relations tie them."
+  RECORDED
+  "Figures of one measure, in one unit, of one thing that an asserted RESULTED_IN ties to them: the most of one is less than the least of another."
+  FIGURES
+}
+"How a claim rests on another."
+enum AffectedKind {
+  "It names it: a statement about it, a relation of it."
+  NAMES
+  "A report of it in force, or of what has ended told, rests on it as the statement."
+  REPORTS
 }
 "The kinds of claims."
 enum ClaimKind {
@@ -4014,8 +4608,18 @@ input ClaimFilter {
   involving: [ID!]
   "Statements about one of these."
   about: [ID!]
-  "That one of these is a source of."
+  "In one of these places."
+  places: [ID!]
+  "That one of these is a source of, in a report in force. This, evidence and modalities ask for one report that meets them all; of what has ended, one that was told."
   sources: [ID!]
+  "Of which a report in force leans on one of these."
+  evidence: [Evidence!]
+  "Of which a source is as sure as one of these."
+  modalities: [Modality!]
+  "True: everyone who affirms them holds back, by a cue or by being less than CERTAIN. False: somebody does not."
+  hedged: Boolean
+  "That rest on at least so many independent origins."
+  minIndependentOrigins: Int
   "With these stances; what has ended counts by what its reports came to."
   stances: [Stance!]
   "With these statuses; CURRENT unless told otherwise."
@@ -4144,6 +4748,42 @@ type SourceEdge {
   cursor: String!
   "The source."
   node: Source!
+}
+"A page of contradictions."
+type ContradictionConnection {
+  "Each with its cursor."
+  edges: [ContradictionEdge!]!
+  "The contradictions alone."
+  nodes: [Contradiction!]!
+  "Where the page lies."
+  pageInfo: PageInfo!
+  "How many there are in all."
+  totalCount: Int!
+}
+"A contradiction and its cursor."
+type ContradictionEdge {
+  "To page from."
+  cursor: String!
+  "The contradiction."
+  node: Contradiction!
+}
+"A page of affected claims."
+type AffectedConnection {
+  "Each with its cursor."
+  edges: [AffectedEdge!]!
+  "The affected claims alone."
+  nodes: [Affected!]!
+  "Where the page lies."
+  pageInfo: PageInfo!
+  "How many there are in all."
+  totalCount: Int!
+}
+"An affected claim and its cursor."
+type AffectedEdge {
+  "To page from."
+  cursor: String!
+  "The affected claim."
+  node: Affected!
 }
 "A page of steps."
 type StepConnection {
@@ -4709,6 +5349,62 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_Affected(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "claim":
+		return ec.fieldContext_Affected_claim(ctx, field)
+	case "kind":
+		return ec.fieldContext_Affected_kind(ctx, field)
+	case "through":
+		return ec.fieldContext_Affected_through(ctx, field)
+	case "distance":
+		return ec.fieldContext_Affected_distance(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Affected", field.Name)
+}
+
+func (ec *executionContext) childFields_AffectedConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AffectedConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AffectedConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AffectedConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AffectedConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AffectedConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AffectedEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AffectedEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AffectedEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AffectedEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Changes(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "appears":
+		return ec.fieldContext_Changes_appears(ctx, field)
+	case "ends":
+		return ec.fieldContext_Changes_ends(ctx, field)
+	case "changes":
+		return ec.fieldContext_Changes_changes(ctx, field)
+	case "totalAppears":
+		return ec.fieldContext_Changes_totalAppears(ctx, field)
+	case "totalEnds":
+		return ec.fieldContext_Changes_totalEnds(ctx, field)
+	case "totalChanges":
+		return ec.fieldContext_Changes_totalChanges(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Changes", field.Name)
+}
+
 func (ec *executionContext) childFields_Checkpoint(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "origin":
@@ -4747,6 +5443,48 @@ func (ec *executionContext) childFields_ClaimEdge(ctx context.Context, field gra
 		return ec.fieldContext_ClaimEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ClaimEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Contradiction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_Contradiction_kind(ctx, field)
+	case "claims":
+		return ec.fieldContext_Contradiction_claims(ctx, field)
+	case "relations":
+		return ec.fieldContext_Contradiction_relations(ctx, field)
+	case "about":
+		return ec.fieldContext_Contradiction_about(ctx, field)
+	case "measure":
+		return ec.fieldContext_Contradiction_measure(ctx, field)
+	case "unit":
+		return ec.fieldContext_Contradiction_unit(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Contradiction", field.Name)
+}
+
+func (ec *executionContext) childFields_ContradictionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ContradictionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ContradictionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ContradictionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ContradictionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContradictionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ContradictionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ContradictionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ContradictionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContradictionEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Document(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4969,6 +5707,24 @@ func (ec *executionContext) childFields_Excerpt(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Excerpt", field.Name)
 }
 
+func (ec *executionContext) childFields_Figure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "claim":
+		return ec.fieldContext_Figure_claim(ctx, field)
+	case "quantity":
+		return ec.fieldContext_Figure_quantity(ctx, field)
+	case "report":
+		return ec.fieldContext_Figure_report(ctx, field)
+	case "from":
+		return ec.fieldContext_Figure_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Figure_to(ctx, field)
+	case "inForce":
+		return ec.fieldContext_Figure_inForce(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Figure", field.Name)
+}
+
 func (ec *executionContext) childFields_Graph(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "nodes":
@@ -5053,6 +5809,18 @@ func (ec *executionContext) childFields_GrowthProof(ctx context.Context, field g
 		return ec.fieldContext_GrowthProof_hashes(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type GrowthProof", field.Name)
+}
+
+func (ec *executionContext) childFields_HistogramBucket(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_HistogramBucket_from(ctx, field)
+	case "to":
+		return ec.fieldContext_HistogramBucket_to(ctx, field)
+	case "count":
+		return ec.fieldContext_HistogramBucket_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HistogramBucket", field.Name)
 }
 
 func (ec *executionContext) childFields_Identifier(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5267,6 +6035,8 @@ func (ec *executionContext) childFields_Relation(ctx context.Context, field grap
 		return ec.fieldContext_Relation_history(ctx, field)
 	case "contradictedBy":
 		return ec.fieldContext_Relation_contradictedBy(ctx, field)
+	case "affects":
+		return ec.fieldContext_Relation_affects(ctx, field)
 	case "recordedAt":
 		return ec.fieldContext_Relation_recordedAt(ctx, field)
 	case "recordedBy":
@@ -5359,6 +6129,8 @@ func (ec *executionContext) childFields_Snapshot(ctx context.Context, field grap
 		return ec.fieldContext_Snapshot_root(ctx, field)
 	case "accordingTo":
 		return ec.fieldContext_Snapshot_accordingTo(ctx, field)
+	case "permalink":
+		return ec.fieldContext_Snapshot_permalink(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Snapshot", field.Name)
 }
@@ -5453,6 +6225,8 @@ func (ec *executionContext) childFields_Statement(ctx context.Context, field gra
 		return ec.fieldContext_Statement_history(ctx, field)
 	case "contradictedBy":
 		return ec.fieldContext_Statement_contradictedBy(ctx, field)
+	case "affects":
+		return ec.fieldContext_Statement_affects(ctx, field)
 	case "recordedAt":
 		return ec.fieldContext_Statement_recordedAt(ctx, field)
 	case "recordedBy":
@@ -5541,6 +6315,14 @@ func (ec *executionContext) childFields_View(ctx context.Context, field graphql.
 		return ec.fieldContext_View_sources(ctx, field)
 	case "steps":
 		return ec.fieldContext_View_steps(ctx, field)
+	case "histogram":
+		return ec.fieldContext_View_histogram(ctx, field)
+	case "figures":
+		return ec.fieldContext_View_figures(ctx, field)
+	case "contradictions":
+		return ec.fieldContext_View_contradictions(ctx, field)
+	case "changes":
+		return ec.fieldContext_View_changes(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type View", field.Name)
 }

@@ -32,9 +32,13 @@ func (a *Action) Quantities() ([]*Quantity, error) {
 	taken, err := done(a)
 	quantities := []*Quantity{}
 	for _, q := range taken.Quantities {
-		quantities = append(quantities, &Quantity{Measure: q.Measure, Value: q.Value, Min: q.Min, Max: q.Max, Unit: optional(q.Unit), Text: optional(q.Text)})
+		quantities = append(quantities, newQuantity(q))
 	}
 	return quantities, err
+}
+
+func newQuantity(q event.Quantity) *Quantity {
+	return &Quantity{Measure: q.Measure, Value: q.Value, Min: q.Min, Max: q.Max, Unit: optional(q.Unit), Text: optional(q.Text)}
 }
 
 func done(a *Action) (*event.ActionTaken, error) {

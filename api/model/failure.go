@@ -27,6 +27,7 @@ const (
 	CodeAhead          = "POSITION_AHEAD"
 	CodeCursor         = "INVALID_CURSOR"
 	CodeCursorMismatch = "CURSOR_MISMATCH"
+	CodeRoot           = "ROOT_MISMATCH"
 )
 
 func invalid(field, format string, args ...any) error {
@@ -52,6 +53,15 @@ func failed(err error, field ...string) error {
 			candidates[i] = id.String()
 		}
 		return &InputError{Code: CodeAmbiguous, Field: field, Message: err.Error(), Detail: map[string]any{"candidates": candidates}}
+	}
+	return err
+}
+
+// Under puts the argument that an error is about under another one.
+func Under(err error, argument string) error {
+	var input *InputError
+	if errors.As(err, &input) {
+		input.Field = append([]string{argument}, input.Field...)
 	}
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 
@@ -17,9 +18,13 @@ func (v *View) filter(in *ClaimFilter, moved ...graph.Axis) (graph.Filter, error
 	if in == nil {
 		return graph.Filter{}, nil
 	}
-	f := graph.Filter{Kinds: in.Kinds, Acts: in.Acts, Categories: in.Categories, Types: in.Types, Stances: in.Stances, Statuses: in.Statuses, Holds: in.Holds}
+	f := graph.Filter{Kinds: in.Kinds, Acts: in.Acts, Categories: in.Categories, Types: in.Types, Evidence: in.Evidence, Modalities: in.Modalities, Hedged: in.Hedged,
+		Stances: in.Stances, Statuses: in.Statuses, Holds: in.Holds}
 	if len(f.Holds) > 0 && v.view.ValidAt() == nil && !slices.Contains(moved, graph.Valid) {
 		return f, &InputError{Code: CodeInvalid, Field: []string{"filter", "holds"}, Message: "holds asks for a moment of the world; give the view a validAt"}
+	}
+	if err := atMost(in.MinIndependentOrigins, &f.Origins, "minIndependentOrigins", 1, math.MaxInt32); err != nil {
+		return f, Under(err, "filter")
 	}
 	var err error
 	if f.Involving, err = v.nodes(in.Involving, "filter", "involving"); err != nil {
@@ -28,13 +33,11 @@ func (v *View) filter(in *ClaimFilter, moved ...graph.Axis) (graph.Filter, error
 	if f.About, err = v.nodes(in.About, "filter", "about"); err != nil {
 		return f, err
 	}
-	if f.Sources, err = v.nodes(in.Sources, "filter", "sources"); err != nil {
+	if f.Sources, err = v.entities(in.Sources, "filter", "sources"); err != nil {
 		return f, err
 	}
-	for i, n := range f.Sources {
-		if _, is := n.Entity(); !is {
-			return f, wrongKind(in.Sources[i], "claim", "an entity", "filter", "sources", strconv.Itoa(i))
-		}
+	if f.Places, err = v.entities(in.Places, "filter", "places"); err != nil {
+		return f, err
 	}
 	if f.From, err = v.moment(in.From, true, "filter", "from"); err != nil {
 		return f, err
@@ -63,6 +66,17 @@ func (v *View) nodes(names []string, field ...string) (nodes []graph.Node, err e
 		nodes = append(nodes, n)
 	}
 	return nodes, nil
+}
+
+// entities looks up ID arguments that name entities.
+func (v *View) entities(names []string, field ...string) ([]graph.Node, error) {
+	nodes, err := v.nodes(names, field...)
+	for i, n := range nodes {
+		if _, is := n.Entity(); !is {
+			return nil, wrongKind(names[i], "claim", "an entity", append(field, strconv.Itoa(i))...)
+		}
+	}
+	return nodes, err
 }
 
 // node looks up an ID argument that names an entity or claim.
@@ -120,7 +134,7 @@ func (s *Store) PinFilter(ctx context.Context, filter *ClaimFilter) (*ClaimFilte
 		return nil, err
 	}
 	pinned := *filter
-	pinned.Involving, pinned.About, pinned.Sources = ids(f.Involving), ids(f.About), ids(f.Sources)
+	pinned.Involving, pinned.About, pinned.Sources, pinned.Places = ids(f.Involving), ids(f.About), ids(f.Sources), ids(f.Places)
 	return &pinned, nil
 }
 
@@ -133,7 +147,7 @@ func ids(nodes []graph.Node) (list []string) {
 
 // recordedBy is a pinned filter without what a view does not know yet; false when nothing can pass it there.
 func (in ClaimFilter) recordedBy(v *View) (ClaimFilter, bool) {
-	for _, list := range []*[]string{&in.Involving, &in.About, &in.Sources} {
+	for _, list := range []*[]string{&in.Involving, &in.About, &in.Sources, &in.Places} {
 		var known []string
 		for _, id := range *list {
 			if _, err := v.view.Lookup(id); err == nil {

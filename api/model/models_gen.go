@@ -12,6 +12,54 @@ import (
 	"strconv"
 )
 
+// A claim that rests on another.
+type Affected struct {
+	// The claim.
+	Claim Claim `json:"claim"`
+	// How it rests on through.
+	Kind AffectedKind `json:"kind"`
+	// The claim that was asked for, or one that rests on it and is one step nearer.
+	Through Claim `json:"through"`
+	// How many steps away it is, from 1.
+	Distance int `json:"distance"`
+}
+
+// A page of affected claims.
+type AffectedConnection struct {
+	// Each with its cursor.
+	Edges []*AffectedEdge `json:"edges"`
+	// The affected claims alone.
+	Nodes []*Affected `json:"nodes"`
+	// Where the page lies.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many there are in all.
+	TotalCount int `json:"totalCount"`
+}
+
+// An affected claim and its cursor.
+type AffectedEdge struct {
+	// To page from.
+	Cursor string `json:"cursor"`
+	// The affected claim.
+	Node *Affected `json:"node"`
+}
+
+// What differs between two views: claims as in this view, and those that it does not know yet as in the other.
+type Changes struct {
+	// Shown here and not there, in log order.
+	Appears []Claim `json:"appears"`
+	// Shown there and not here.
+	Ends []Claim `json:"ends"`
+	// Shown in both, with another stance or answer to whether it holds, or with other reports possibly told (MAYBE), certainly told (YES) or in force.
+	Changes []Claim `json:"changes"`
+	// How many appear in all.
+	TotalAppears int `json:"totalAppears"`
+	// How many end in all.
+	TotalEnds int `json:"totalEnds"`
+	// How many change in all.
+	TotalChanges int `json:"totalChanges"`
+}
+
 // A page of claims.
 type ClaimConnection struct {
 	// Each with its cursor.
@@ -46,8 +94,18 @@ type ClaimFilter struct {
 	Involving []string `json:"involving,omitempty"`
 	// Statements about one of these.
 	About []string `json:"about,omitempty"`
-	// That one of these is a source of.
+	// In one of these places.
+	Places []string `json:"places,omitempty"`
+	// That one of these is a source of, in a report in force. This, evidence and modalities ask for one report that meets them all; of what has ended, one that was told.
 	Sources []string `json:"sources,omitempty"`
+	// Of which a report in force leans on one of these.
+	Evidence []event.Evidence `json:"evidence,omitempty"`
+	// Of which a source is as sure as one of these.
+	Modalities []event.Modality `json:"modalities,omitempty"`
+	// True: everyone who affirms them holds back, by a cue or by being less than CERTAIN. False: somebody does not.
+	Hedged *bool `json:"hedged,omitempty"`
+	// That rest on at least so many independent origins.
+	MinIndependentOrigins *int `json:"minIndependentOrigins,omitempty"`
 	// With these stances; what has ended counts by what its reports came to.
 	Stances []graph.Stance `json:"stances,omitempty"`
 	// With these statuses; CURRENT unless told otherwise.
@@ -74,6 +132,42 @@ type ConditionInput struct {
 	Touching []string `json:"touching"`
 	// The position at which they were looked at.
 	After event.Position `json:"after"`
+}
+
+// Claims that cannot all be so.
+type Contradiction struct {
+	// How they contradict each other.
+	Kind graph.ContradictionKind `json:"kind"`
+	// The claims, in log order; of DISPUTED one alone, whose reports do not agree.
+	Claims []Claim `json:"claims"`
+	// Of RECORDED: the relations that tie them, in log order.
+	Relations []*Relation `json:"relations"`
+	// Of FIGURES: the thing that they are said to have come of.
+	About Node `json:"about,omitempty"`
+	// Of FIGURES: what they count.
+	Measure *string `json:"measure,omitempty"`
+	// Of FIGURES: in what unit.
+	Unit *string `json:"unit,omitempty"`
+}
+
+// A page of contradictions.
+type ContradictionConnection struct {
+	// Each with its cursor.
+	Edges []*ContradictionEdge `json:"edges"`
+	// The contradictions alone.
+	Nodes []*Contradiction `json:"nodes"`
+	// Where the page lies.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many there are in all.
+	TotalCount int `json:"totalCount"`
+}
+
+// A contradiction and its cursor.
+type ContradictionEdge struct {
+	// To page from.
+	Cursor string `json:"cursor"`
+	// The contradiction.
+	Node *Contradiction `json:"node"`
 }
 
 // A page of documents.
@@ -274,6 +368,16 @@ type GraphNode struct {
 	Recorded []*Span `json:"recorded"`
 }
 
+// How many claims begin in a unit of time.
+type HistogramBucket struct {
+	// Its first moment; null for what begins at no known moment.
+	From *event.Instant `json:"from,omitempty"`
+	// Its last moment; null likewise.
+	To *event.Instant `json:"to,omitempty"`
+	// How many.
+	Count int `json:"count"`
+}
+
 // Whether two entities are one.
 type IdentityJudgement struct {
 	// Its id, for ever.
@@ -426,6 +530,8 @@ type Snapshot struct {
 	Root string `json:"root"`
 	// The sources gone by.
 	AccordingTo []*Entity `json:"accordingTo,omitempty"`
+	// The view in one line, as the query of an address: its clocks and sources as resolved, with position and root. Whoever gives it to view sees the same, or hears that the log has another past.
+	Permalink string `json:"permalink"`
 }
 
 // Somebody who is cited.
@@ -524,6 +630,8 @@ type ViewInput struct {
 	AccordingTo []string `json:"accordingTo,omitempty"`
 	// The IANA time zone that dates are days in.
 	Zone *string `json:"zone,omitempty"`
+	// A view as snapshot.permalink names it, in place of all of these.
+	Permalink *string `json:"permalink,omitempty"`
 }
 
 // A date as written, and what it resolves to. It may hold from earliest to latest, and surely holds from surelyFrom to surelyTo; null is no bound, or, of both sure ones, never surely.
@@ -548,6 +656,64 @@ type When struct {
 	Zone *string `json:"zone,omitempty"`
 	// The claim or document the words lean on.
 	RelativeTo *string `json:"relativeTo,omitempty"`
+}
+
+// How a claim rests on another.
+type AffectedKind string
+
+const (
+	// It names it: a statement about it, a relation of it.
+	AffectedKindNames AffectedKind = "NAMES"
+	// A report of it in force, or of what has ended told, rests on it as the statement.
+	AffectedKindReports AffectedKind = "REPORTS"
+)
+
+var AllAffectedKind = []AffectedKind{
+	AffectedKindNames,
+	AffectedKindReports,
+}
+
+func (e AffectedKind) IsValid() bool {
+	switch e {
+	case AffectedKindNames, AffectedKindReports:
+		return true
+	}
+	return false
+}
+
+func (e AffectedKind) String() string {
+	return string(e)
+}
+
+func (e *AffectedKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AffectedKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AffectedKind", str)
+	}
+	return nil
+}
+
+func (e AffectedKind) MarshalGQL(w io.Writer) {
+	fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AffectedKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AffectedKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }
 
 // What claims are ordered by.
@@ -831,6 +997,82 @@ func (e *OrderDirection) UnmarshalJSON(b []byte) error {
 }
 
 func (e OrderDirection) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// A length of time, by the calendar.
+type TimeUnit string
+
+const (
+	// Sixty seconds.
+	TimeUnitMinute TimeUnit = "MINUTE"
+	// Sixty minutes.
+	TimeUnitHour TimeUnit = "HOUR"
+	// From midnight to midnight.
+	TimeUnitDay TimeUnit = "DAY"
+	// From Monday on.
+	TimeUnitWeek TimeUnit = "WEEK"
+	// By the calendar.
+	TimeUnitMonth TimeUnit = "MONTH"
+	// By the calendar.
+	TimeUnitYear TimeUnit = "YEAR"
+	// From a year that ends in 0 on.
+	TimeUnitDecade TimeUnit = "DECADE"
+	// From a year that ends in 00 on.
+	TimeUnitCentury TimeUnit = "CENTURY"
+)
+
+var AllTimeUnit = []TimeUnit{
+	TimeUnitMinute,
+	TimeUnitHour,
+	TimeUnitDay,
+	TimeUnitWeek,
+	TimeUnitMonth,
+	TimeUnitYear,
+	TimeUnitDecade,
+	TimeUnitCentury,
+}
+
+func (e TimeUnit) IsValid() bool {
+	switch e {
+	case TimeUnitMinute, TimeUnitHour, TimeUnitDay, TimeUnitWeek, TimeUnitMonth, TimeUnitYear, TimeUnitDecade, TimeUnitCentury:
+		return true
+	}
+	return false
+}
+
+func (e TimeUnit) String() string {
+	return string(e)
+}
+
+func (e *TimeUnit) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = TimeUnit(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid TimeUnit", str)
+	}
+	return nil
+}
+
+func (e TimeUnit) MarshalGQL(w io.Writer) {
+	fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *TimeUnit) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e TimeUnit) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -10,11 +10,12 @@ import (
 )
 
 // Operation is what stays the same throughout a GraphQL operation: the moment called now, the head of the log, and the
-// checkpoint, which is signed when it is first asked for.
+// checkpoint, which is signed when it is first asked for. It gathers the views that the answer rests on.
 type Operation struct {
 	Now        event.Instant
 	Head       event.Position
 	Checkpoint func() (eventlog.Checkpoint, error)
+	views      *views // nil: nobody asks what it rests on
 }
 
 type operationKey struct{}
@@ -34,5 +35,5 @@ func (s *Store) Operation(ctx context.Context) Operation {
 
 // NewOperation fixes them now.
 func (s *Store) NewOperation() Operation {
-	return Operation{Now: event.At(time.Now()), Head: s.Graph.Head(), Checkpoint: sync.OnceValues(s.Log.Checkpoint)}
+	return Operation{Now: event.At(time.Now()), Head: s.Graph.Head(), Checkpoint: sync.OnceValues(s.Log.Checkpoint), views: &views{}}
 }

@@ -23,6 +23,12 @@ type View struct {
 
 // NewView resolves the arguments of a view. It fails with [*InputError].
 func (s *Store) NewView(ctx context.Context, in ViewInput) (*View, error) {
+	if in.Permalink != nil {
+		if in.ValidAt != nil || in.ReportedAt != nil || in.RecordedAt != nil || in.Position != nil || in.AccordingTo != nil {
+			return nil, invalid("permalink", "give a permalink or clocks and sources, not both")
+		}
+		return s.follow(ctx, *in.Permalink)
+	}
 	v := &View{store: s, words: newWords(s), clocks: clocks{op: s.Operation(ctx), zone: time.UTC}}
 	if in.Zone != nil {
 		zone, err := event.Zone(*in.Zone)
@@ -103,7 +109,7 @@ func (v *View) Snapshot() (*Snapshot, error) {
 		return nil, fmt.Errorf("root at position %d: %w", v.view.Position(), err)
 	}
 	s := &Snapshot{ValidAt: v.view.ValidAt(), ReportedAt: v.view.ReportedAt(), Position: v.view.Position(), Root: hex.EncodeToString(root[:]),
-		RecordedAt: bounded(v.store.Graph.RecordedAt(v.view.Position()))}
+		RecordedAt: bounded(v.store.Graph.RecordedAt(v.view.Position())), Permalink: v.permalink(root)}
 	for _, e := range v.view.AccordingTo() {
 		s.AccordingTo = append(s.AccordingTo, v.newEntity(e))
 	}

@@ -83,6 +83,10 @@ func MarshalClaimStatus(v graph.Status) graphql.Marshaler { return marshalWord(v
 func UnmarshalClaimStatus(v any) (graph.Status, error) {
 	return unmarshalOneOf(v, graph.Current, graph.Ended)
 }
+func MarshalContradictionKind(v graph.ContradictionKind) graphql.Marshaler { return marshalWord(v) }
+func UnmarshalContradictionKind(v any) (graph.ContradictionKind, error) {
+	return unmarshalOneOf(v, graph.Disagreeing, graph.Contradicted, graph.Disjoint)
+}
 func MarshalTimeAxis(v graph.Axis) graphql.Marshaler { return marshalWord(v) }
 func UnmarshalTimeAxis(v any) (graph.Axis, error) {
 	return unmarshalOneOf(v, graph.Valid, graph.Reported, graph.Recorded)
