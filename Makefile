@@ -10,7 +10,7 @@ written = $$(go list ./... | grep -v '/api/exec$$')
 
 .PHONY: help
 help: ## list the verbs
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: ui ## build what changed and serve the airstrikes story on http://127.0.0.1:8080 (data in ./data; ARGS="--addr 127.0.0.1:9000")
@@ -87,11 +87,16 @@ lint: ## gofmt, go vet, staticcheck and errcheck on what people wrote
 # does not count.
 installed := web/node_modules/.installed
 built := web/node_modules/.built
-sources := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -path web/e2e -prune -o -path web/fallback -prune -o \
-	-type f ! -name '*.go' ! -name '*.test.ts' ! -name 'biome.jsonc' -print)
+sources := schema.graphql $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -path web/e2e -prune -o \
+	-path web/fallback -prune -o -path web/src/gql -prune -o -type f ! -name '*.go' ! -name '*.test.ts' ! -name 'biome.jsonc' -print)
 ifeq ($(wildcard web/dist/graphiql/index.html),)
 .PHONY: $(built)
 endif
+
+.PHONY: screenshots
+screenshots: ui ## take the pictures of the app in docs anew, with Chromium
+	@go build -o bin/gqlserver ./cmd/gqlserver
+	@web/e2e/with-server bin/gqlserver node web/e2e/screenshots.mjs BASE docs
 
 .PHONY: ui
 ui: $(built) ## install and build the pages, if their sources changed

@@ -213,7 +213,7 @@ func walk(t *testing.T, visit func(name string)) {
 
 // skipped reports whether a folder is one that is never committed.
 func skipped(dir string) bool {
-	return slices.Contains([]string{".git", "bin", "data", "web/dist"}, dir) || path.Base(dir) == "node_modules"
+	return slices.Contains([]string{".git", "bin", "data", "web/dist", "web/src/gql"}, dir) || path.Base(dir) == "node_modules"
 }
 
 func read(t *testing.T, name string) []byte {

@@ -14,7 +14,7 @@ import (
 func TestEmbeddedPagesAreWhole(t *testing.T) {
 	h := Handler(false)
 	names := regexp.MustCompile(`(?:src|href)="([^"#]+)[^"]*"`)
-	pages := map[string]int{"/": 200, "/graphiql/": 404}
+	pages := map[string]int{"/": 200, "/console": 200, "/graphiql/": 404}
 	if Built() {
 		pages["/graphiql/"] = 200
 	}
@@ -31,7 +31,7 @@ func TestEmbeddedPagesAreWhole(t *testing.T) {
 			if strings.HasPrefix(match[1], "data:") {
 				continue
 			}
-			target := path.Join(page, match[1])
+			target := path.Join(path.Dir(page), match[1])
 			if strings.HasSuffix(match[1], "/") && target != "/" {
 				target += "/"
 			}
@@ -42,13 +42,13 @@ func TestEmbeddedPagesAreWhole(t *testing.T) {
 	}
 }
 
-// Every ready query that the front page offers is there, and all are in the tabs of GraphiQL.
+// Every ready query that the console offers is there, and all are in the tabs of GraphiQL.
 func TestReadyQueries(t *testing.T) {
 	h := Handler(false)
-	front := body(t, get(t, h, http.MethodGet, "/"))
-	offered := regexp.MustCompile(`name="ready" value="([^"]+)"`).FindAllStringSubmatch(front, -1)
+	console := body(t, get(t, h, http.MethodGet, "/console"))
+	offered := regexp.MustCompile(`name="ready" value="([^"]+)"`).FindAllStringSubmatch(console, -1)
 	if len(offered) != 4 {
-		t.Errorf("the front page offers %d ready queries, want 4", len(offered))
+		t.Errorf("the console offers %d ready queries, want 4", len(offered))
 	}
 	for _, match := range offered {
 		text := body(t, get(t, h, http.MethodGet, "/console/queries/"+match[1]+".graphql"))
@@ -71,7 +71,7 @@ func TestReadyQueries(t *testing.T) {
 	}
 }
 
-// Releases and CI set REQUIRE_UI=1, so that a binary without GraphiQL cannot go out unnoticed.
+// Releases and CI set REQUIRE_UI=1, so that a binary without the app cannot go out unnoticed.
 func TestRequiredBuild(t *testing.T) {
 	if os.Getenv("REQUIRE_UI") != "1" {
 		t.Skip("REQUIRE_UI is not 1")

@@ -12,17 +12,22 @@ import (
 )
 
 const (
+	appPage      = "index.html"
 	graphiqlPage = "graphiql/index.html"
 	licences     = "THIRD_PARTY_LICENSES.txt"
 )
 
-// The content security policies. Both allow this server's own files and nothing else, no inline script and no eval.
-// 'self' in connect-src covers WebSockets to the same host. GraphiQL's editor writes inline styles, so its policy
-// allows them; it also carries its fonts as data: addresses.
+// The content security policies. All allow this server's own files and nothing else, no inline script and no eval.
+// 'self' in connect-src covers WebSockets to the same host. The app starts one worker, by a Trusted Types policy of the
+// name given here. GraphiQL's editor writes inline styles, so its policy allows them; it also carries its fonts as data:
+// addresses.
 const (
 	strictPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
 		"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
 		"require-trusted-types-for 'script'; trusted-types 'none'"
+	appPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+		"connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+		"require-trusted-types-for 'script'; trusted-types onrecord-worker"
 	graphiqlPolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
 		"font-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; " +
 		"frame-ancestors 'none'"
@@ -30,30 +35,38 @@ const (
 
 // built reports whether dist holds a build.
 func built(dist fs.FS) bool {
-	_, err := fs.Stat(dist, graphiqlPage)
-	return err == nil
+	for _, page := range []string{appPage, graphiqlPage} {
+		if _, err := fs.Stat(dist, page); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // handler is Handler over any files: dist as Vite and scripts/compress.mjs leave it, fallback and queries as in the
 // source tree.
 func handler(dist, fallback, queries fs.FS, hidden bool) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/{$}", frontPage(fallback, built(dist) && !hidden, hidden))
+	console := frontPage(fallback, built(dist) && !hidden, hidden)
+	mux.Handle("/console", console)
 	mux.Handle("/console/{name}", revalidated(fallback, "console/"))
 	mux.Handle("/console/queries/{name}", revalidated(queries, ""))
-	switch {
-	case hidden:
-		mux.Handle("/graphiql/", http.HandlerFunc(switchedOff))
-	case built(dist):
-		mux.Handle("/graphiql/{$}", relaxed(revalidatedFile(dist, graphiqlPage)))
-		mux.Handle("/graphiql/assets/{name}", relaxed(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-			serveCompressed(w, r, dist, "graphiql/assets/"+r.PathValue("name"))
-		})))
+	if built(dist) {
+		mux.Handle("/{$}", under(appPolicy, app(dist, hidden)))
+		mux.Handle("/assets/{name}", hashed(dist, "assets/"))
 		mux.Handle("/"+licences, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Cache-Control", "no-cache")
 			serveCompressed(w, r, dist, licences)
 		}))
+	} else {
+		mux.Handle("/{$}", console)
+	}
+	switch {
+	case hidden:
+		mux.Handle("/graphiql/", http.HandlerFunc(switchedOff))
+	case built(dist):
+		mux.Handle("/graphiql/{$}", under(graphiqlPolicy, revalidatedFile(dist, graphiqlPage)))
+		mux.Handle("/graphiql/assets/{name}", under(graphiqlPolicy, hashed(dist, "graphiql/assets/")))
 	default:
 		mux.Handle("/graphiql/{$}", unbuiltPage(fallback))
 	}
@@ -86,15 +99,37 @@ func secured(next http.Handler) http.Handler {
 	})
 }
 
-// relaxed replaces the strict policy by GraphiQL's. Its files need it too: a worker obeys the policy it came with.
-func relaxed(next http.Handler) http.Handler {
+// under replaces the strict policy by another. GraphiQL's files need theirs too: a worker obeys the policy it came with.
+func under(policy string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Security-Policy", graphiqlPolicy)
+		w.Header().Set("Content-Security-Policy", policy)
 		next.ServeHTTP(w, r)
 	})
 }
 
-// frontPage serves index.html, which links to GraphiQL, or says how to build it or that it is switched off.
+// hashed serves the files of a folder whose names change with their content: a browser keeps them for good.
+func hashed(dist fs.FS, folder string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+		serveCompressed(w, r, dist, folder+r.PathValue("name"))
+	})
+}
+
+// app serves the app's page. Where GraphiQL is switched off, the page is marked, so that nothing in it leads there.
+func app(dist fs.FS, hidden bool) http.Handler {
+	html, err := fs.ReadFile(dist, appPage)
+	if err != nil {
+		return broken(err)
+	}
+	if hidden {
+		html = bytes.Replace(html, []byte("<body>"), []byte(`<body data-graphiql="off">`), 1)
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		serveRevalidated(w, r, appPage, html)
+	})
+}
+
+// frontPage serves the console, which links to GraphiQL, or says how to build it or that it is switched off.
 func frontPage(fallback fs.FS, built, hidden bool) http.Handler {
 	page, err := template.ParseFS(fallback, "index.html")
 	if err != nil {

@@ -25,8 +25,9 @@ func site(t *testing.T, built bool) http.Handler {
 	queries := fstest.MapFS{"who.graphql": {Data: []byte("query Who { view }")}}
 	dist := fstest.MapFS{".gitkeep": {}}
 	if built {
+		dist["index.html"] = &fstest.MapFile{Data: []byte("<h1>app</h1>")}
 		dist["graphiql/index.html"] = &fstest.MapFile{Data: []byte("<h1>GraphiQL</h1>")}
-		for _, name := range []string{"graphiql/assets/app-1.js", "graphiql/assets/app-1.css", "THIRD_PARTY_LICENSES.txt"} {
+		for _, name := range []string{"assets/app-1.js", "graphiql/assets/app-1.js", "graphiql/assets/app-1.css", "THIRD_PARTY_LICENSES.txt"} {
 			dist[name+".br"] = &fstest.MapFile{Data: []byte("br of " + name)}
 			dist[name+".gz"] = &fstest.MapFile{Data: zipped(t, script)}
 		}
@@ -78,9 +79,13 @@ func TestPages(t *testing.T) {
 		cacheControl string
 		contains     string
 	}{
-		{"front page, built", true, "/", 200, "text/html; charset=utf-8", "no-cache", `href="graphiql/"`},
+		{"front page, built", true, "/", 200, "text/html; charset=utf-8", "no-cache", "<h1>app"},
 		{"front page, not built", false, "/", 200, "text/html; charset=utf-8", "no-cache", "make run"},
-		{"script of the front page", false, "/console/fallback.js", 200, "text/javascript; charset=utf-8", "no-cache", script},
+		{"console, built", true, "/console", 200, "text/html; charset=utf-8", "no-cache", `href="graphiql/"`},
+		{"console, not built", false, "/console", 200, "text/html; charset=utf-8", "no-cache", "make run"},
+		{"script of the app", true, "/assets/app-1.js", 200, "text/javascript; charset=utf-8", "public, max-age=31536000, immutable", script},
+		{"script of the app, not built", false, "/assets/app-1.js", 404, "text/plain; charset=utf-8", "no-store", "no such page"},
+		{"script of the console", false, "/console/fallback.js", 200, "text/javascript; charset=utf-8", "no-cache", script},
 		{"ready query", false, "/console/queries/who.graphql", 200, "text/plain; charset=utf-8", "no-cache", "query Who"},
 		{"unknown file of the console", true, "/console/none.js", 404, "text/plain; charset=utf-8", "no-store", `"/console/none.js"`},
 		{"template seen from the console", true, "/console/..%2Findex.html", 404, "text/plain; charset=utf-8", "no-store", "no such page"},
@@ -150,7 +155,7 @@ func TestEncodings(t *testing.T) {
 }
 
 func TestRevalidation(t *testing.T) {
-	for _, path := range []string{"/", "/graphiql/", "/console/fallback.js"} {
+	for _, path := range []string{"/", "/console", "/graphiql/", "/console/fallback.js"} {
 		t.Run(path, func(t *testing.T) {
 			h := site(t, true)
 			first := get(t, h, http.MethodGet, path)
@@ -170,7 +175,11 @@ func TestRevalidation(t *testing.T) {
 	}
 	unbuilt, built := get(t, site(t, false), http.MethodGet, "/"), get(t, site(t, true), http.MethodGet, "/")
 	if unbuilt.Header.Get("ETag") == built.Header.Get("ETag") {
-		t.Error("the front page has the same ETag with and without GraphiQL")
+		t.Error("the front page has the same ETag with and without a build")
+	}
+	unbuilt, built = get(t, site(t, false), http.MethodGet, "/console"), get(t, site(t, true), http.MethodGet, "/console")
+	if unbuilt.Header.Get("ETag") == built.Header.Get("ETag") {
+		t.Error("the console has the same ETag with and without a link to GraphiQL")
 	}
 }
 
@@ -224,7 +233,9 @@ func TestSecurityHeaders(t *testing.T) {
 	cases := []struct {
 		path, policy string
 	}{
-		{"/", strictPolicy},
+		{"/", appPolicy},
+		{"/assets/app-1.js", strictPolicy},
+		{"/console", strictPolicy},
 		{"/console/fallback.js", strictPolicy},
 		{"/nowhere", strictPolicy},
 		{"/graphiql/", graphiqlPolicy},
@@ -245,7 +256,7 @@ func TestSecurityHeaders(t *testing.T) {
 			}
 		}
 	}
-	for _, policy := range []string{strictPolicy, graphiqlPolicy} {
+	for _, policy := range []string{strictPolicy, appPolicy, graphiqlPolicy} {
 		for _, never := range []string{"unsafe-eval", "http:", "https:", "*"} {
 			if strings.Contains(policy, never) {
 				t.Errorf("policy %q allows %s", policy, never)
@@ -264,5 +275,21 @@ func TestSpoiltFrontPage(t *testing.T) {
 		if got := get(t, h, http.MethodGet, path).StatusCode; got != http.StatusInternalServerError {
 			t.Errorf("%s: status %d, want 500", path, got)
 		}
+	}
+}
+
+// Where nobody is told the schema, the app is there and leads nowhere else.
+func TestAppWithoutGraphiQL(t *testing.T) {
+	dist := fstest.MapFS{
+		"index.html":          {Data: []byte("<body><h1>app</h1></body>")},
+		"graphiql/index.html": {Data: []byte("<h1>GraphiQL</h1>")},
+	}
+	fallback := fstest.MapFS{"index.html": {Data: []byte("console")}}
+	h := handler(dist, fallback, fstest.MapFS{}, true)
+	if got, want := body(t, get(t, h, http.MethodGet, "/")), `<body data-graphiql="off"><h1>app</h1></body>`; got != want {
+		t.Errorf("/: %q, want %q", got, want)
+	}
+	if response := get(t, h, http.MethodGet, "/graphiql/"); response.StatusCode != http.StatusNotFound {
+		t.Errorf("/graphiql/: status %d, want 404", response.StatusCode)
 	}
 }

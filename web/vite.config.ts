@@ -1,16 +1,16 @@
-import { resolve } from "node:path";
 import { defineConfig } from "vite";
 
-// One build, one folder for each page: graphiql/index.html is served at /graphiql/ and its hashed files at
-// /graphiql/assets/. Paths are relative, so the pages also work behind a prefix.
+// The app: index.html is served at /, its hashed files at /assets/. Paths are relative, so it also works behind a prefix.
+// GraphiQL is a build of its own (vite.graphiql.config.ts), so that neither page loads anything of the other.
 export default defineConfig({
   base: "./",
   build: {
-    assetsDir: "graphiql/assets",
-    chunkSizeWarningLimit: 4096,
+    assetsDir: "assets",
     reportCompressedSize: false,
+    // The page's policy lets no script but its own files run, so nothing may be inlined or preloaded by script.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: resolve(import.meta.dirname, "graphiql/index.html"),
       // Libraries mark client components for servers that render React; here that says nothing.
       onLog(level, log, report) {
         if (log.code !== "MODULE_LEVEL_DIRECTIVE") report(level, log);
@@ -18,12 +18,11 @@ export default defineConfig({
     },
   },
   worker: { format: "es" },
-  // The ready-made worker set-up cannot be pre-bundled by the development server.
-  optimizeDeps: { exclude: ["graphiql/setup-workers/vite", "@graphiql/react/setup-workers/vite"] },
   server: {
     proxy: {
       "/graphql": { target: "http://127.0.0.1:8080", ws: true },
       "/healthz": "http://127.0.0.1:8080",
+      "/console": "http://127.0.0.1:8080",
     },
   },
 });

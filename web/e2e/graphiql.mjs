@@ -1,15 +1,13 @@
-// Opens the front page and GraphiQL of a running server in Chromium, runs every ready query and the subscription, and
+// Opens the console and GraphiQL of a running server in Chromium, runs every ready query and the subscription, and
 // fails when an answer has errors, a request leaves the host, the console shows an error or a policy is violated.
 //
 //   node e2e/graphiql.mjs http://127.0.0.1:8080 [--screenshots FOLDER]
 //
 // The server's log must hold examples/airstrikes: each answer is searched for a text of that story.
 
-import { mkdirSync, mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { chromium } from "playwright-core";
+import { assert, launch, report, visitor } from "./browser.mjs";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -17,9 +15,8 @@ const { positionals, values } = parseArgs({
 });
 const base = positionals[0];
 if (!base) throw new Error("BASE URL: missing; it is the first argument");
-if (values.screenshots) mkdirSync(values.screenshots, { recursive: true });
+const consolePage = new URL("console", base).href;
 
-const timeout = 15_000;
 // The tabs of GraphiQL in their order, with a text that the answer of each must contain.
 const queries = {
   WhoSaidWhat: "Khatibzadeh",
@@ -29,60 +26,9 @@ const queries = {
 };
 const subscription = "FollowTheLog";
 const tabs = [...Object.keys(queries), subscription];
-const problems = [];
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-});
-
-/** Runs check on a page of a fresh profile that notes everything that should not happen. */
-async function visit(name, options, check) {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    locale: "en-GB",
-    ...options,
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(timeout);
-  const note = (what) => problems.push(`${name}: ${what}`);
-  const leaves = (url) => /^(https?|wss?):/.test(url) && new URL(url).host !== new URL(base).host;
-  page.on("request", (request) => leaves(request.url()) && note(`request to ${request.url()}`));
-  page.on("websocket", (socket) => leaves(socket.url()) && note(`socket to ${socket.url()}`));
-  page.on("console", (message) => message.type() === "error" && note(`console: ${message.text()}`));
-  page.on("pageerror", (error) => note(`page error: ${error.message}`));
-  await page.exposeFunction("noteViolation", (text) => note(`policy violated: ${text}`));
-  await page.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) =>
-      window.noteViolation(`${event.violatedDirective} by ${event.blockedURI} ${event.sourceFile}`),
-    );
-  });
-  try {
-    await check(
-      page,
-      (state) => values.screenshots && page.screenshot({ path: join(values.screenshots, `${state}.png`) }),
-    );
-    console.log(`ok   ${name}`);
-  } catch (error) {
-    note(error.message);
-    const seen = join(values.screenshots ?? mkdtempSync(join(tmpdir(), "onrecord-")), "failed.png");
-    await page.screenshot({ path: seen });
-    console.log(`FAIL ${name}, as seen in ${seen}`);
-  }
-  await context.close();
-}
-
-function assert(condition, message) {
-  if (!condition) throw new Error(message);
-}
+const browser = await launch();
+const { visit, problems } = visitor(browser, base, values.screenshots);
 
 /** Checks one answer: no errors, and data that is not empty and holds the expected text. */
 function checkAnswer(name, answer, expected) {
@@ -92,10 +38,10 @@ function checkAnswer(name, answer, expected) {
   assert(text.includes(expected), `${name}: no ${expected} in ${text.slice(0, 400)}`);
 }
 
-async function frontPage(page, shot) {
-  await page.goto(base);
+async function askConsole(page, shot) {
+  await page.goto(consolePage);
   await page.locator("#health[data-state=good]").waitFor();
-  await shot("front");
+  await shot("console");
   const choices = await page.locator("input[name=ready]").all();
   for (const [index, choice] of choices.entries()) {
     const name = await choice.getAttribute("value");
@@ -113,28 +59,28 @@ async function frontPage(page, shot) {
     await page.waitForFunction(() => !document.getElementById("run").disabled);
     assert(await page.locator("#errors").isHidden(), `${name}: the console shows errors`);
   }
-  await shot("front-answer");
+  await shot("console-answer");
 }
 
 async function brokenQuery(page, shot) {
-  await page.goto(base);
+  await page.goto(consolePage);
   await page.locator("#query").fill("{ noSuchField }");
   await page.locator("#run").click();
   await page.locator("#errors:not([hidden])").waitFor();
   const text = await page.locator("#errors").textContent();
   assert(text.includes("noSuchField"), `the error does not name the field: ${text}`);
-  await shot("front-error");
+  await shot("console-error");
 }
 
 async function narrow(page, shot) {
-  await page.goto(base);
+  await page.goto(consolePage);
   await page.locator("#health[data-state=good]").waitFor();
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  assert(width <= 360, `the front page is ${width} px wide in a window of 360 px`);
+  assert(width <= 360, `the console is ${width} px wide in a window of 360 px`);
   if (values.screenshots) {
-    await page.screenshot({ path: join(values.screenshots, "front-360.png"), fullPage: true });
+    await page.screenshot({ path: join(values.screenshots, "console-360.png"), fullPage: true });
   }
-  await shot("front-360-top");
+  await shot("console-360-top");
 }
 
 /** The tab of a name. GraphiQL's tab element also holds a close button, so the name is looked up inside. */
@@ -220,11 +166,11 @@ async function linkOnReturn(page) {
   await link(page);
 }
 
-await visit("front page", {}, frontPage);
-await visit("front page, dark", { colorScheme: "dark" }, async (page, shot) =>
-  frontPage(page, (state) => shot(`${state}-dark`)),
+await visit("console", {}, askConsole);
+await visit("console, dark", { colorScheme: "dark" }, async (page, shot) =>
+  askConsole(page, (state) => shot(`${state}-dark`)),
 );
-await visit("front page, 360 px", { viewport: { width: 360, height: 740 } }, narrow);
+await visit("console, 360 px", { viewport: { width: 360, height: 740 } }, narrow);
 await visit("GraphiQL", {}, graphiql);
 await visit("GraphiQL, dark", { colorScheme: "dark" }, async (page, shot) =>
   graphiql(page, (state) => shot(`${state}-dark`)),
@@ -236,7 +182,4 @@ await visit("a query with a mistake", {}, brokenQuery);
 await browser.close();
 
 const tolerated = /^a query with a mistake: console: Failed to load resource/;
-const failures = problems.filter((problem) => !tolerated.test(problem));
-for (const failure of failures) console.error(failure);
-process.exitCode = failures.length === 0 ? 0 : 1;
-console.log(failures.length === 0 ? "all well" : `${failures.length} problems`);
+report(problems.filter((problem) => !tolerated.test(problem)));

@@ -25,7 +25,7 @@ for (const [path, locked] of Object.entries(lock.packages)) {
 }
 if (entries.size === 0) throw new Error("no installed packages found: run npm ci first");
 
-const intro = "Packages used to build the pages under /graphiql/, with their licences.";
+const intro = "Packages that the built pages are made of, with their licences.";
 const rule = `\n\n${"-".repeat(78)}\n\n`;
 const body = [...entries.keys()].sort().map((key) => entries.get(key));
 writeFileSync(join(root, "dist/THIRD_PARTY_LICENSES.txt"), `${[intro, ...body].join(rule)}\n`);
