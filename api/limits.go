@@ -129,7 +129,9 @@ func costs(c *exec.ComplexityRoot) {
 		return times(page(first, last), child)
 	}
 	c.Statement.Affects, c.Action.Affects, c.Relation.Affects = c.View.Contradictions, c.View.Contradictions, c.View.Contradictions
-	c.View.Changes = func(child int, _ model.ViewInput, _ *model.ClaimFilter, first *int) int { return times(given(first, 100), child) }
+	c.View.Changes = func(child int, _ model.ViewInput, _ *model.ClaimFilter, first *int) int {
+		return times(given(first, 100), child)
+	}
 	c.View.Figures = func(child int, _, _ string) int { return times(20, child) }
 	c.View.Histogram = func(child int, _ graph.Axis, _ model.TimeUnit, _ *model.ClaimFilter) int { return times(100, child) }
 	c.Contradiction.Claims, c.Contradiction.Relations = few, few

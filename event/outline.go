@@ -10,7 +10,7 @@ type Outline struct {
 	Times  Times
 	Roles  []Part
 	Counts []Amount // of an action
-	Told   bool // whether there is a report: always of a further one, and of a claim unless a desk correction brings it in
+	Told   bool     // whether there is a report: always of a further one, and of a claim unless a desk correction brings it in
 	Report Telling
 }
 

@@ -21,7 +21,9 @@ func (v *View) Contradictions(ctx context.Context, filter *ClaimFilter, first *i
 	if err != nil {
 		return nil, err
 	}
-	nodes, edges := connection(p, v.newContradiction, func(cursor string, n *Contradiction) *ContradictionEdge { return &ContradictionEdge{Cursor: cursor, Node: n} })
+	nodes, edges := connection(p, v.newContradiction, func(cursor string, n *Contradiction) *ContradictionEdge {
+		return &ContradictionEdge{Cursor: cursor, Node: n}
+	})
 	return &ContradictionConnection{Edges: edges, Nodes: nodes, PageInfo: p.info, TotalCount: p.total}, nil
 }
 
