@@ -99,9 +99,10 @@ func (l *Badger) ended() error {
 }
 
 // view runs a read on Badger, unless the log is closed.
-func (l *Badger) view(read func(*badger.Txn) error) error {
+func (l *Badger) view(read func(*badger.Txn) error) (err error) {
 	l.using.RLock()
 	defer l.using.RUnlock()
+	defer damaged(&err)
 	if l.closed {
 		return ErrClosed
 	}

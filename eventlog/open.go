@@ -199,6 +199,9 @@ func (l *Badger) openBadger() error {
 	if l.cramped = l.noRoom.Load() != nil; l.cramped {
 		o = o.WithNumCompactors(0).WithNumLevelZeroTablesStall(1000)
 	}
+	if err := checkTables(o); err != nil {
+		return errors.Join(err, kept.restore())
+	}
 	db, err := badger.Open(o)
 	if err != nil {
 		return errors.Join(err, kept.restore())
@@ -226,6 +229,7 @@ func (l *Badger) load() (err error) {
 	if err := l.finishErasures(); err != nil {
 		return err
 	}
+	defer damaged(&err)
 	var signed [2][]byte
 	if l.witness, signed, err = openWitness(l.place.checkpoint); err != nil {
 		return err
@@ -248,7 +252,8 @@ func (l *Badger) load() (err error) {
 }
 
 // checkFormat marks an empty directory as a log of ours, and refuses any other that is not one.
-func (l *Badger) checkFormat() error {
+func (l *Badger) checkFormat() (err error) {
+	defer damaged(&err)
 	return l.db.Update(func(txn *badger.Txn) error {
 		item, err := txn.Get(formatKey)
 		if err == nil {

@@ -23,6 +23,24 @@ func reserveSpace(file *os.File, size int64) error {
 	return unix.Fallocate(int(file.Fd()), 0, 0, size)
 }
 
+// mapFile maps a file into memory, to be read.
+func mapFile(path string) (content []byte, unmap func() error, err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, nil, err
+	}
+	if info.Size() == 0 {
+		return nil, func() error { return nil }, nil
+	}
+	content, err = unix.Mmap(int(file.Fd()), 0, int(info.Size()), unix.PROT_READ, unix.MAP_SHARED)
+	return content, func() error { return unix.Munmap(content) }, os.NewSyscallError("mmap", err)
+}
+
 // allocated is how many bytes of the disk a file takes.
 func allocated(file fs.FileInfo) uint64 {
 	if s, ok := file.Sys().(*syscall.Stat_t); ok {

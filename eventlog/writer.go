@@ -166,15 +166,22 @@ func (l *Badger) group(f *flight) (*group, error) {
 		return nil, *poison
 	}
 	g := newGroup(l)
-	f.answers = make([]answer, len(f.requests))
-	for i, r := range f.requests {
-		var err error
-		if f.answers[i], err = g.take(r); err != nil {
-			g.txn.Discard()
-			return nil, err
-		}
+	if err := g.decide(f); err != nil {
+		g.txn.Discard()
+		return nil, err
 	}
 	return g, nil
+}
+
+func (g *group) decide(f *flight) (err error) {
+	defer damaged(&err)
+	f.answers = make([]answer, len(f.requests))
+	for i, r := range f.requests {
+		if f.answers[i], err = g.take(r); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sync commits a group, so that it survives the loss of power: Badger syncs its write-ahead log, and when it has begun a
