@@ -144,7 +144,7 @@ func (g *group) follows(r *event.Record) error {
 
 // commitRestored commits a group of restored records, if there is room.
 func (l *Badger) commitRestored(g *group) error {
-	if err := l.space.check(); err != nil {
+	if err := l.space.check(false); err != nil {
 		return err
 	}
 	if err := l.sync(g); err != nil {

@@ -69,14 +69,22 @@ func openingSpace(badger string) (uint64, error) {
 	return needed, nil
 }
 
-// check is ErrNoSpace when there is too little room for an append.
-func (s *space) check() error {
+// check is ErrNoSpace when there is too little room for an append. Where there was too little before, it asks for some more,
+// so that Badger is not opened anew with each append while the room hovers about the reserve.
+func (s *space) check(before bool) error {
+	least := s.reserve
+	if before {
+		least += again
+	}
 	free, err := s.watch(Ballast)
-	if err == nil && free < s.reserve {
-		err = fmt.Errorf("%w: %d MiB are free in %s, and %d have to stay free", ErrNoSpace, free>>20, s.place.dir, s.reserve>>20)
+	if err == nil && free < least {
+		err = fmt.Errorf("%w: %d MiB are free in %s, and %d have to be", ErrNoSpace, free>>20, s.place.dir, least>>20)
 	}
 	return err
 }
+
+// again is how many bytes beyond the reserve have to be free for a log to take events again.
+const again = 16 << 20
 
 // watch returns how much is free. It gives up the ballast when that is less than some bytes, and puts it aside again when
 // there is plenty of room.

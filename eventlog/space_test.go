@@ -55,7 +55,11 @@ func TestSpace(t *testing.T) {
 	}
 	refusing.Store(false)
 
-	free.Store(eventlog.Reserve)
+	free.Store(eventlog.Reserve + 1<<20)
+	if _, err := l.Append(context.Background(), "desk", nil, full); !errors.Is(err, eventlog.ErrNoSpace) {
+		t.Errorf("with hardly more than the reserve: %v", err)
+	}
+	free.Store(eventlog.Reserve + 16<<20)
 	if r := add(t, l, full); r.First != 2 {
 		t.Errorf("with room again: %+v", r)
 	}

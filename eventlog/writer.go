@@ -61,7 +61,7 @@ func (l *Badger) write() {
 				s = l.recover(s, nil)
 				continue
 			case <-second.C:
-				if l.look() {
+				if l.look() || l.failure != nil {
 					s = l.recover(s, nil)
 				}
 				continue
@@ -86,7 +86,7 @@ func (l *Badger) write() {
 // look looks how full the disk is, and reports whether Badger has to be opened anew for that.
 func (l *Badger) look() bool {
 	var noRoom *error
-	if err := l.space.check(); err != nil {
+	if err := l.space.check(l.cramped); err != nil {
 		noRoom = &err
 	}
 	l.noRoom.Store(noRoom)

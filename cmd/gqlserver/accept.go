@@ -51,7 +51,7 @@ func (c *acceptCommand) Run(ctx context.Context, m *Main) (err error) {
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
 	head := log.Head()
-	if _, err := fmt.Fprintf(m.Stdout, "Accepted, although %v.\nThe log in %s is signed with %s, root %x, by %s.\n",
+	if _, err := fmt.Fprintf(m.Stdout, "Accepted. What was wrong: %v.\nThe log in %s is signed with %s, root %x, by %s.\n",
 		wrong, c.Data, events(head.Position), head.Root, log.PublicKeys()[0]); err != nil {
 		return err
 	}

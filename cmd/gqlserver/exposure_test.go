@@ -92,9 +92,9 @@ func TestHidden(t *testing.T) {
 		if strings.Contains(w.Body.String(), "switched off") == shown {
 			t.Errorf("--introspection %v: %d %.200s", shown, w.Code, w.Body)
 		}
-		w = asked(t, n, o, "GET", "/", "")
+		w = asked(t, n, o, "GET", "/console", "")
 		if strings.Contains(w.Body.String(), "switched off") == shown {
-			t.Errorf("--introspection %v: the front page is %s", shown, w.Body)
+			t.Errorf("--introspection %v: the console is %s", shown, w.Body)
 		}
 	}
 }

@@ -76,8 +76,7 @@ func fold(ctx context.Context, keeper *snapshots) error {
 	kept.Go(func() { keeper.keep(keeping) })
 	defer kept.Wait()
 	defer stop()
-	log := keeper.log
-	return keeper.graph.Follow(ctx, log, func() event.Position { return log.Head().Position })
+	return keeper.graph.Follow(ctx, keeper, func() event.Position { return keeper.log.Head().Position })
 }
 
 // alive derives a context that ends with the fold too, so that nobody waits for a graph that stands still.

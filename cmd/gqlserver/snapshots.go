@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"onrecord/event"
 	"onrecord/eventlog"
@@ -24,6 +26,28 @@ type snapshots struct {
 	graph  *graph.Graph
 	logger *slog.Logger
 	last   event.Position // of the latest that was written or read
+
+	mu        sync.Mutex // guards the files, and notBefore
+	notBefore event.Position
+}
+
+// Read implements [graph.Log], for the graph to follow. It reads from the start when something was erased: then no snapshot
+// of before may be left, nor be written any more, when readers see that it is gone.
+func (s *snapshots) Read(ctx context.Context, after event.Position) iter.Seq2[event.Record, error] {
+	if after == 0 {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.notBefore = s.log.Head().Position
+		for _, file := range s.files() {
+			s.remove(file)
+		}
+	}
+	return s.log.Read(ctx, after)
+}
+
+// Follow implements [graph.Log].
+func (s *snapshots) Follow(ctx context.Context, after event.Position) iter.Seq2[event.Record, error] {
+	return s.log.Follow(ctx, after)
 }
 
 const (
@@ -121,6 +145,8 @@ func (s *snapshots) close() {
 
 // forget deletes the snapshots of before the latest erasure.
 func (s *snapshots) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	erasure := s.graph.LastErasure()
 	for _, file := range s.files() {
 		if positionOf(file) < erasure {
@@ -132,7 +158,12 @@ func (s *snapshots) forget() {
 // write writes a snapshot under another name, syncs it, gives it its name, and deletes those that are not kept. That it could
 // not be written is said, and nothing else comes of it.
 func (s *snapshots) write(root func(event.Position) (event.Hash, error)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	snapshot := s.graph.Snapshot()
+	if snapshot.Position() < s.notBefore {
+		return
+	}
 	s.last = snapshot.Position()
 	hash, err := root(snapshot.Position())
 	if err == nil {
