@@ -26,7 +26,7 @@ test: ui ## everything that must pass: the Go tests, with the pages built in, an
 	@cd web && npm run --silent check && npm run --silent test
 
 .PHONY: check
-check: lint fresh ## slower: lint, generated code up to date, the core under the race detector, 10,000 histories by a second rule
+check: lint fresh schema ## slower: lint, generated code up to date, the rules of schema.graphql, the core under the race detector, 10,000 histories by a second rule
 	@echo "testing the core under the race detector"
 	@go test -race $(core)
 	@if [ -f ../shared/design/asof_rule.py ]; then \
@@ -65,6 +65,16 @@ fresh:
 		echo "the generated code was out of date and has been written anew: commit it"; exit 1; \
 	fi
 
+.PHONY: schema
+schema: web/schema/node_modules/.installed
+	@echo "checking schema.graphql by the rules of graphql-eslint"
+	@cd web/schema && npm run --silent check
+
+web/schema/node_modules/.installed: web/schema/package-lock.json
+	@echo "installing graphql-eslint (npm ci)"
+	@cd web/schema && npm ci --no-audit --no-fund --loglevel error
+	@touch $@
+
 .PHONY: bench
 bench: ## durable appends and the speed of the fold, beside bare Badger in the same run
 	@echo "measuring for some minutes; a busy machine gives poor figures"
@@ -88,7 +98,7 @@ lint: ## gofmt, go vet, staticcheck and errcheck on what people wrote
 installed := web/node_modules/.installed
 built := web/node_modules/.built
 sources := schema.graphql $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -path web/e2e -prune -o \
-	-path web/fallback -prune -o -path web/src/gql -prune -o -type f ! -name '*.go' ! -name '*.test.ts' ! -name 'biome.jsonc' -print)
+	-path web/fallback -prune -o -path web/schema -prune -o -path web/src/gql -prune -o -type f ! -name '*.go' ! -name '*.test.ts' ! -name 'biome.jsonc' -print)
 ifeq ($(wildcard web/dist/graphiql/index.html),)
 .PHONY: $(built)
 endif
