@@ -25,7 +25,7 @@ func TestQuestions(t *testing.T) {
 			}
 		})
 	}
-	if len(questions) < 26 || total < 60 {
+	if len(questions) < 32 || total < 70 {
 		t.Errorf("only %d questions with %d checks were found", len(questions), total)
 	}
 }

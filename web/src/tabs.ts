@@ -1,6 +1,7 @@
 // The tabs that GraphiQL opens with: the ready queries, and before them the query of a link.
 
 import attribution from "./queries/attribution.graphql?raw";
+import deathToll from "./queries/death-toll.graphql?raw";
 import followTheLog from "./queries/follow-the-log.graphql?raw";
 import relationships from "./queries/relationships.graphql?raw";
 import thenAndNow from "./queries/then-and-now.graphql?raw";
@@ -13,9 +14,14 @@ export interface Tab {
 }
 
 /** The ready queries, in the order of the tabs. */
-export const readyTabs: Tab[] = [whoSaidWhat, relationships, thenAndNow, attribution, followTheLog].map(
-  (query) => ({ query }),
-);
+export const readyTabs: Tab[] = [
+  whoSaidWhat,
+  relationships,
+  thenAndNow,
+  deathToll,
+  attribution,
+  followTheLog,
+].map((query) => ({ query }));
 
 /** The tab that a link such as /graphiql/?query=...&variables=... asks for; undefined without a query. */
 export function tabFromLink(search: string): Tab | undefined {
