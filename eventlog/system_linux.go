@@ -29,16 +29,17 @@ func mapFile(path string) (content []byte, unmap func() error, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	defer file.Close()
+	unmap = func() error { return nil }
 	info, err := file.Stat()
-	if err != nil {
+	if err == nil && info.Size() > 0 {
+		content, err = unix.Mmap(int(file.Fd()), 0, int(info.Size()), unix.PROT_READ, unix.MAP_SHARED)
+		err = os.NewSyscallError("mmap", err)
+		unmap = func() error { return unix.Munmap(content) }
+	}
+	if err = errors.Join(err, file.Close()); err != nil {
 		return nil, nil, err
 	}
-	if info.Size() == 0 {
-		return nil, func() error { return nil }, nil
-	}
-	content, err = unix.Mmap(int(file.Fd()), 0, int(info.Size()), unix.PROT_READ, unix.MAP_SHARED)
-	return content, func() error { return unix.Munmap(content) }, os.NewSyscallError("mmap", err)
+	return content, unmap, nil
 }
 
 // allocated is how many bytes of the disk a file takes.
