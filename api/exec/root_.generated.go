@@ -4057,6 +4057,7 @@ type Changes {
   "Shown there and not here."
   ends: [Claim!]!
   "Shown in both, with another stance or answer to whether it holds, or with other reports possibly told (MAYBE), certainly told (YES) or in force."
+  # eslint-disable-next-line @graphql-eslint/no-typename-prefix -- in a step it has this name, too
   changes: [Claim!]!
   "How many appear in all."
   totalAppears: Int!
