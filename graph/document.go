@@ -38,7 +38,7 @@ func (v *View) Documents() iter.Seq[Document] {
 	return func(yield func(Document) bool) {
 		for d := row(1); d < v.t.documents.len() && v.t.documents.at(d).position <= v.position; d++ {
 			document := Document{v, d}
-			if !document.Erased() && v.begun(document.row().window) && (v.accordingTo == nil || v.chosen(document.row().publisher)) && !yield(document) {
+			if document.Visible() && !yield(document) {
 				return
 			}
 		}
