@@ -26,6 +26,8 @@ const everything = "*"
 // Modules of others that belong to few folders.
 const (
 	badger      = "github.com/dgraph-io/badger/v4"
+	bleve       = "github.com/blevesearch/bleve/v2/analysis"
+	bleveWords  = "github.com/blevesearch/bleve/v2/registry" // which makes its lists of words
 	cbor        = "github.com/fxamacker/cbor/v2"
 	cmp         = "github.com/google/go-cmp"
 	gqlgen      = "github.com/99designs/gqlgen"
@@ -56,12 +58,13 @@ var table = map[string]folder{
 	"eventlog/logtest":    {ours: []string{"event", "eventlog"}},
 	"backup":              {ours: []string{"event", "eventlog"}, from: []string{sumdb}, tests: []string{"eventlog/logtest"}},
 	"graph":               {ours: []string{"event"}, tests: []string{"recorder", "examples/airstrikes"}},
+	"search":              {ours: []string{"event", "graph"}, from: []string{bleve, bleveWords}, tests: []string{"eventlog", "recorder", "examples/airstrikes"}},
 	"recorder":            {ours: []string{"event", "eventlog", "graph"}, tests: []string{"examples/airstrikes"}},
 	"access":              {from: []string{oidc}, tests: []string{"access/issuertest", jose}},
 	"access/issuertest":   {from: []string{jose}},
-	"api":                 {ours: []string{"event", "eventlog", "graph", "recorder", "access", "api/model", "api/exec"}, from: []string{gqlgen, parse, metrics}, tests: []string{"examples/airstrikes", "eventlog/logtest", socket, sumdb}},
-	"api/model":           {ours: []string{"event", "eventlog", "graph", "recorder"}, from: []string{gqlgen, parse}},
-	"api/exec":            {ours: []string{"event", "graph", "recorder", "api/model"}, from: []string{gqlgen, parse}},
+	"api":                 {ours: []string{"event", "eventlog", "graph", "recorder", "search", "access", "api/model", "api/exec"}, from: []string{gqlgen, parse, metrics}, tests: []string{"examples/airstrikes", "eventlog/logtest", socket, sumdb}},
+	"api/model":           {ours: []string{"event", "eventlog", "graph", "recorder", "search"}, from: []string{gqlgen, parse}},
+	"api/exec":            {ours: []string{"event", "graph", "recorder", "search", "api/model"}, from: []string{gqlgen, parse}},
 	"web":                 {},
 	"cmd/gqlserver":       {ours: []string{everything}, from: []string{gqlgen, kong, metrics, progressbar, terminal}, tests: []string{badger, script, socket}},
 	"bench":               {tests: []string{everything, badger}},
@@ -144,6 +147,8 @@ func TestImportTableRefuses(t *testing.T) {
 		{"graph", badger},
 		{"graph", gqlgen + "/graphql"},
 		{"eventlog", "onrecord/graph"},
+		{"search", "onrecord/eventlog"},
+		{"search", "github.com/blevesearch/bleve/v2"},
 		{"recorder", badger},
 		{"api", "onrecord/cmd/gqlserver"},
 		{"api", "onrecord/examples/airstrikes"},
