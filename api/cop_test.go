@@ -19,7 +19,7 @@ import (
 func hidden(t *testing.T, s *server) *server {
 	t.Helper()
 	other := *s.in(t)
-	other.Server = httptest.NewServer(api.NewHandler(api.Options{Log: s.log, Graph: s.graph, Recorder: s.recorder, Gate: access.Open("tester"), Hidden: true}))
+	other.Server = httptest.NewServer(api.NewHandler(api.Options{Log: s.log, Graph: s.graph, Texts: s.texts, Recorder: s.recorder, Gate: access.Open("tester"), Hidden: true}))
 	t.Cleanup(other.Close)
 	return &other
 }

@@ -155,7 +155,7 @@ func TestAnythingCanBeErased(t *testing.T) {
 				t.Fatal(err)
 			}
 			other := *s
-			other.Server = httptest.NewServer(api.NewHandler(api.Options{Log: s.log, Graph: fresh, Recorder: s.recorder, Gate: access.Open("tester")}))
+			other.Server = httptest.NewServer(api.NewHandler(api.Options{Log: s.log, Graph: fresh, Texts: s.texts, Recorder: s.recorder, Gate: access.Open("tester")}))
 			for _, at := range []event.Position{event.Position(chance.IntN(held)), s.log.Head().Position} {
 				got, want := s.text(everything, at), other.text(everything, at)
 				var a answer

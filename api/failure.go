@@ -18,6 +18,7 @@ import (
 	"onrecord/api/model"
 	"onrecord/event"
 	"onrecord/eventlog"
+	"onrecord/search"
 )
 
 // The codes of what no argument is to blame for.
@@ -68,6 +69,8 @@ func explained(ctx context.Context, err error) *gqlerror.Error {
 		shown.Message, shown.Extensions = "the operation was cancelled", map[string]any{"code": "CANCELLED"}
 	case errors.Is(err, event.ErrErased):
 		shown.Message, shown.Extensions = "what this shows was erased in the meantime; ask again", map[string]any{"code": codeUnavailable}
+	case errors.As(err, new(*search.BehindError)):
+		shown.Message, shown.Extensions = err.Error()+"; ask again soon", map[string]any{"code": codeUnavailable}
 	case errors.Is(err, eventlog.ErrClosed):
 		shown.Message, shown.Extensions = "the server is stopping", map[string]any{"code": codeUnavailable}
 	case errors.Is(err, eventlog.ErrPoisoned):

@@ -32,7 +32,7 @@ func TestFaultsAreNotShown(t *testing.T) {
 		"a panic": func() error { panic("secret") },
 	} {
 		quiet.Reset()
-		server := httptest.NewServer(api.NewHandler(api.Options{Log: faulty{s.log, fail}, Graph: s.graph, Recorder: s.recorder, Gate: access.Open("tester")}))
+		server := httptest.NewServer(api.NewHandler(api.Options{Log: faulty{s.log, fail}, Graph: s.graph, Texts: s.texts, Recorder: s.recorder, Gate: access.Open("tester")}))
 		mine := *s
 		mine.Server = server
 		p := mine.refuse(`{ view { snapshot { root } } }`)

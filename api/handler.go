@@ -18,12 +18,14 @@ import (
 	"onrecord/eventlog"
 	"onrecord/graph"
 	"onrecord/recorder"
+	"onrecord/search"
 )
 
 // Options is what the API stands on. The first four must be set.
 type Options struct {
 	Log      eventlog.Log
-	Graph    *graph.Graph // kept up with Log by somebody else
+	Graph    *graph.Graph  // kept up with Log by somebody else
+	Texts    *search.Index // likewise
 	Recorder *recorder.Recorder
 	Gate     *access.Gate // knows who asks, by whose name it is recorded
 
@@ -45,7 +47,7 @@ const (
 func NewHandler(o Options) http.Handler {
 	timeout := cmp.Or(o.Timeout, operationTime)
 	o.Patience = cmp.Or(o.Patience, patience)
-	r := &resolver{store: &model.Store{Log: o.Log, Graph: o.Graph}, recorder: o.Recorder}
+	r := &resolver{store: &model.Store{Log: o.Log, Graph: o.Graph, Texts: o.Texts}, recorder: o.Recorder}
 	config := exec.Config{Resolvers: r}
 	costs(&config.Complexity)
 	server := handler.New(exec.NewExecutableSchema(config))

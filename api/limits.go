@@ -12,6 +12,7 @@ import (
 	"onrecord/api/model"
 	"onrecord/event"
 	"onrecord/graph"
+	"onrecord/search"
 )
 
 // Limits on what one operation is given, so that a short query cannot ask for more than a server has.
@@ -108,6 +109,9 @@ func costs(c *exec.ComplexityRoot) {
 		return times(page(first, last), child)
 	}
 	c.View.Steps = func(child int, _ graph.Axis, _, _ *string, _ *model.ClaimFilter, first *int, _ *string, last *int, _ *string) int {
+		return times(page(first, last), child)
+	}
+	c.View.Search = func(child int, _ string, _ []search.Kind, _ *model.ClaimFilter, first *int, _ *string, last *int, _ *string) int {
 		return times(page(first, last), child)
 	}
 	c.View.Graph = func(child int, _ []string, _ *int, _ *model.ClaimFilter, maxNodes *int, _ []graph.Axis) int {

@@ -38,7 +38,7 @@ func TestOverload(t *testing.T) {
 	const atOnce = 4
 	s := readStory(t)
 	log := gated{s.log, make(chan struct{}, 10*atOnce), make(chan struct{})}
-	server := httptest.NewServer(api.NewHandler(api.Options{Log: log, Graph: s.graph, Recorder: s.recorder, Gate: access.Open("tester"), AtOnce: atOnce}))
+	server := httptest.NewServer(api.NewHandler(api.Options{Log: log, Graph: s.graph, Texts: s.texts, Recorder: s.recorder, Gate: access.Open("tester"), AtOnce: atOnce}))
 	defer server.Close()
 	var asked, refused sync.WaitGroup
 	taken := make(chan string, atOnce)

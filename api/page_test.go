@@ -28,6 +28,7 @@ var connections = map[string]connection{
 	"timeline, as reported": {"view%s { %s }", []any{"view"}, "timeline", "orderBy: {field: REPORTED}", "id", 73, []string{`orderBy: {field: RECORDED}`}},
 	"entities":              {"view%s { %s }", []any{"view"}, "entities", "", "id", 43, []string{`filter: {kinds: [PERSON]}`, `filter: {name: "i"}`}},
 	"documents":             {"view%s { %s }", []any{"view"}, "documents", "", "id", 10, []string{`filter: {publisher: "Shafaq"}`}},
+	"search":                {"view%s { %s }", []any{"view"}, "search", `text: "strike"`, "id", 14, []string{`text: "strike", kinds: [CLAIM]`, `text: "strikes"`, `text: "strike", filter: {kinds: [STATEMENT]}`}},
 	"sources":               {"view%s { %s }", []any{"view"}, "sources", "", "entity { id } claims", 25, nil},
 	"steps": {"view%s { %s }", []any{"view"}, "steps", "axis: REPORTED", "at appears { id } ends { id }", 16,
 		[]string{`axis: VALID`, `axis: REPORTED, from: "2021-02-26"`, `axis: REPORTED, filter: {kinds: [ACTION]}`}},

@@ -26,7 +26,7 @@ func (c counting) At(p event.Position) (event.Record, error) {
 func TestEachEventIsReadOnce(t *testing.T) {
 	s := readStory(t)
 	reads := new(atomic.Int64)
-	server := httptest.NewServer(api.NewHandler(api.Options{Log: counting{s.log, reads}, Graph: s.graph, Recorder: s.recorder, Gate: access.Open("tester")}))
+	server := httptest.NewServer(api.NewHandler(api.Options{Log: counting{s.log, reads}, Graph: s.graph, Texts: s.texts, Recorder: s.recorder, Gate: access.Open("tester")}))
 	defer server.Close()
 	s.Server = server
 	for _, test := range []struct {

@@ -17,7 +17,7 @@ import (
 // and who has no token gets nothing.
 func FuzzRequest(f *testing.F) {
 	s := readStory(f)
-	closed := api.NewHandler(api.Options{Log: s.log, Graph: s.graph, Recorder: s.recorder, Gate: access.New(nil, nil)})
+	closed := api.NewHandler(api.Options{Log: s.log, Graph: s.graph, Texts: s.texts, Recorder: s.recorder, Gate: access.New(nil, nil)})
 	const record = `mutation { recordEvents(input: {events: [{entity: {kind: PERSON, name: \"A\"}}]}) { receipt { first } } }`
 	for _, method := range []string{"POST", "GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "post", "BREW"} {
 		f.Add(method, "", "application/json", "", "", "", `{"query": "{ __typename }"}`)

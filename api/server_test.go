@@ -19,6 +19,7 @@ import (
 	"onrecord/examples/airstrikes"
 	"onrecord/graph"
 	"onrecord/recorder"
+	"onrecord/search"
 )
 
 // server is the API over a real log in a directory of the test.
@@ -28,6 +29,7 @@ type server struct {
 	log      eventlog.Log
 	graph    *graph.Graph
 	recorder *recorder.Recorder
+	texts    *search.Index
 }
 
 // newServer starts one with an empty log, for a test that records.
@@ -105,19 +107,19 @@ func start(dir string) (s *server, stop func() error, err error) {
 		return nil, nil, err
 	}
 	g := graph.New()
+	texts := search.New()
 	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		_ = g.Follow(ctx, log, func() event.Position { return log.Head().Position })
-	}()
+	head := func() event.Position { return log.Head().Position }
+	var followers sync.WaitGroup
+	followers.Go(func() { _ = g.Follow(ctx, log, head) })
+	followers.Go(func() { _ = texts.Follow(ctx, log, head) })
 	rec := recorder.New(log, g)
-	handler := api.NewHandler(api.Options{Log: log, Graph: g, Recorder: rec, Gate: access.Open("tester")})
-	s = &server{Server: httptest.NewServer(handler), log: log, graph: g, recorder: rec}
+	handler := api.NewHandler(api.Options{Log: log, Graph: g, Texts: texts, Recorder: rec, Gate: access.Open("tester")})
+	s = &server{Server: httptest.NewServer(handler), log: log, graph: g, recorder: rec, texts: texts}
 	return s, func() error {
 		s.Close()
 		cancel()
-		<-done
+		followers.Wait()
 		return log.Close()
 	}, nil
 }
@@ -125,7 +127,7 @@ func start(dir string) (s *server, stop func() error, err error) {
 // over serves the same graph over another log, with a limit on the time of operations.
 func (s *server) over(log eventlog.Log, timeout time.Duration) *server {
 	s.t.Helper()
-	handler := api.NewHandler(api.Options{Log: log, Graph: s.graph, Recorder: recorder.New(log, s.graph), Gate: access.Open("tester"), Timeout: timeout})
+	handler := api.NewHandler(api.Options{Log: log, Graph: s.graph, Texts: s.texts, Recorder: recorder.New(log, s.graph), Gate: access.Open("tester"), Timeout: timeout})
 	other := *s
 	other.Server = httptest.NewServer(handler)
 	s.t.Cleanup(other.Close)

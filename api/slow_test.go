@@ -32,7 +32,7 @@ type impatient struct {
 func newImpatient(t *testing.T, patience time.Duration) *impatient {
 	t.Helper()
 	s := readStory(t)
-	handler := api.NewHandler(api.Options{Log: s.log, Graph: s.graph, Recorder: s.recorder, Gate: access.Open("tester"), Patience: patience})
+	handler := api.NewHandler(api.Options{Log: s.log, Graph: s.graph, Texts: s.texts, Recorder: s.recorder, Gate: access.Open("tester"), Patience: patience})
 	i := &impatient{left: make(chan string, 100)}
 	other := *s
 	other.Server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -9,6 +9,7 @@ import (
 	"onrecord/api/model"
 	"onrecord/event"
 	"onrecord/graph"
+	"onrecord/search"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -462,6 +463,22 @@ type ComplexityRoot struct {
 		Told       func(childComplexity int) int
 	}
 
+	SearchConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	SearchEdge struct {
+		Cursor   func(childComplexity int) int
+		Match    func(childComplexity int) int
+		Node     func(childComplexity int) int
+		Position func(childComplexity int) int
+		Score    func(childComplexity int) int
+		Snippet  func(childComplexity int) int
+	}
+
 	Snapshot struct {
 		AccordingTo func(childComplexity int) int
 		Permalink   func(childComplexity int) int
@@ -470,6 +487,12 @@ type ComplexityRoot struct {
 		ReportedAt  func(childComplexity int) int
 		Root        func(childComplexity int) int
 		ValidAt     func(childComplexity int) int
+	}
+
+	Snippet struct {
+		Field  func(childComplexity int) int
+		Ranges func(childComplexity int) int
+		Text   func(childComplexity int) int
 	}
 
 	Source struct {
@@ -555,6 +578,11 @@ type ComplexityRoot struct {
 		Recorded func(childComplexity int, after *event.Position, filter *model.ClaimFilter) int
 	}
 
+	TextRange struct {
+		End   func(childComplexity int) int
+		Start func(childComplexity int) int
+	}
+
 	View struct {
 		Changes        func(childComplexity int, since model.ViewInput, filter *model.ClaimFilter, first *int) int
 		Claim          func(childComplexity int, id string) int
@@ -566,6 +594,7 @@ type ComplexityRoot struct {
 		Graph          func(childComplexity int, focus []string, depth *int, filter *model.ClaimFilter, maxNodes *int, lift []graph.Axis) int
 		Histogram      func(childComplexity int, axis graph.Axis, unit model.TimeUnit, filter *model.ClaimFilter) int
 		Paths          func(childComplexity int, from string, to string, maxLength *int, filter *model.ClaimFilter, first *int) int
+		Search         func(childComplexity int, text string, kinds []search.Kind, filter *model.ClaimFilter, first *int, after *string, last *int, before *string) int
 		Snapshot       func(childComplexity int) int
 		Sources        func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Steps          func(childComplexity int, axis graph.Axis, from *string, to *string, filter *model.ClaimFilter, first *int, after *string, last *int, before *string) int
@@ -2441,6 +2470,68 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Report.Told(childComplexity), true
 
+	case "SearchConnection.edges":
+		if e.ComplexityRoot.SearchConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.Edges(childComplexity), true
+	case "SearchConnection.nodes":
+		if e.ComplexityRoot.SearchConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.Nodes(childComplexity), true
+	case "SearchConnection.pageInfo":
+		if e.ComplexityRoot.SearchConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.PageInfo(childComplexity), true
+	case "SearchConnection.totalCount":
+		if e.ComplexityRoot.SearchConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.TotalCount(childComplexity), true
+
+	case "SearchEdge.cursor":
+		if e.ComplexityRoot.SearchEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchEdge.Cursor(childComplexity), true
+	case "SearchEdge.match":
+		if e.ComplexityRoot.SearchEdge.Match == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchEdge.Match(childComplexity), true
+	case "SearchEdge.node":
+		if e.ComplexityRoot.SearchEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchEdge.Node(childComplexity), true
+	case "SearchEdge.position":
+		if e.ComplexityRoot.SearchEdge.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchEdge.Position(childComplexity), true
+	case "SearchEdge.score":
+		if e.ComplexityRoot.SearchEdge.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchEdge.Score(childComplexity), true
+	case "SearchEdge.snippet":
+		if e.ComplexityRoot.SearchEdge.Snippet == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchEdge.Snippet(childComplexity), true
+
 	case "Snapshot.accordingTo":
 		if e.ComplexityRoot.Snapshot.AccordingTo == nil {
 			break
@@ -2483,6 +2574,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Snapshot.ValidAt(childComplexity), true
+
+	case "Snippet.field":
+		if e.ComplexityRoot.Snippet.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Snippet.Field(childComplexity), true
+	case "Snippet.ranges":
+		if e.ComplexityRoot.Snippet.Ranges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Snippet.Ranges(childComplexity), true
+	case "Snippet.text":
+		if e.ComplexityRoot.Snippet.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Snippet.Text(childComplexity), true
 
 	case "Source.asOrigin":
 		if e.ComplexityRoot.Source.AsOrigin == nil {
@@ -2822,6 +2932,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Subscription.Recorded(childComplexity, args["after"].(*event.Position), args["filter"].(*model.ClaimFilter)), true
 
+	case "TextRange.end":
+		if e.ComplexityRoot.TextRange.End == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextRange.End(childComplexity), true
+	case "TextRange.start":
+		if e.ComplexityRoot.TextRange.Start == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextRange.Start(childComplexity), true
+
 	case "View.changes":
 		if e.ComplexityRoot.View.Changes == nil {
 			break
@@ -2932,6 +3055,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.View.Paths(childComplexity, args["from"].(string), args["to"].(string), args["maxLength"].(*int), args["filter"].(*model.ClaimFilter), args["first"].(*int)), true
+	case "View.search":
+		if e.ComplexityRoot.View.Search == nil {
+			break
+		}
+
+		args, err := ec.field_View_search_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.View.Search(childComplexity, args["text"].(string), args["kinds"].([]search.Kind), args["filter"].(*model.ClaimFilter), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "View.snapshot":
 		if e.ComplexityRoot.View.Snapshot == nil {
 			break
@@ -3340,6 +3474,32 @@ type View {
     "Before this cursor."
     before: String
   ): SourceConnection!
+  """
+  What is in the view and holds all the words asked for, the best first, each thing once: entities by their names and
+  descriptions, claims by their words and by the excerpts of reports that count, documents by title and text. A query is in no
+  language: each text is read in its own, so that other forms of a word are found too. Names are also found by their beginning,
+  as one types, and where they are spelled alike. What is found depends on the view; how well a text fits, on its position
+  alone. UNAVAILABLE while texts are still being indexed after a start.
+  """
+  search(
+    """
+    Words that a text has to hold, at most 500 bytes. "In quotation marks": one after the other; begin*: anything that begins
+    so; -without: what it must not hold.
+    """
+    text: String!
+    "Of these kinds; absent: any."
+    kinds: [SearchKind!]
+    "Which claims; with a filter nothing else is found."
+    filter: ClaimFilter
+    "The first so many; 50 unless given, at most 1000."
+    first: Int
+    "After this cursor."
+    after: String
+    "The last so many."
+    last: Int
+    "Before this cursor."
+    before: String
+  ): SearchConnection!
   """
   The moments at which this view changes along an axis, with what appears and what ends: a replay, to be stepped or played by
   the client. Folding the steps onto what shows before them gives the view at any moment. The view's own clock of the axis
@@ -4786,6 +4946,95 @@ type AffectedEdge {
   "The affected claim."
   node: Affected!
 }
+"A page of what a search finds."
+type SearchConnection {
+  "Each with its cursor, and why it was found."
+  edges: [SearchEdge!]!
+  "What was found alone."
+  nodes: [Node!]!
+  "Where the page lies."
+  pageInfo: PageInfo!
+  "How many there are in all."
+  totalCount: Int!
+}
+"Something that a search finds, and why."
+type SearchEdge {
+  "To page from."
+  cursor: String!
+  "An entity, a claim or a document. Of entities judged the same it is the first described."
+  node: Node!
+  "How it was found."
+  match: SearchMatch!
+  "How well it fits; the greater, the better. It compares things with the same match in the same search."
+  score: Float!
+  "The event whose words were found. Of a claim that may be one that reports it."
+  position: Position!
+  "The best piece of its words."
+  snippet: Snippet!
+}
+"A piece of a text, with the words that were looked for."
+type Snippet {
+  "What of the event it is."
+  field: TextField!
+  "The words as recorded; an ellipsis stands where a long text is cut."
+  text: String!
+  "What to highlight, in order."
+  ranges: [TextRange!]!
+}
+"A run of a text, counted in Unicode code points."
+type TextRange {
+  "Its first, from 0."
+  start: Int!
+  "After its last."
+  end: Int!
+}
+"What sort of thing a search finds."
+enum SearchKind {
+  "By its names and its description."
+  ENTITY
+  "By its words, and by the excerpts of its reports."
+  CLAIM
+  "By its title and its text."
+  DOCUMENT
+}
+"How something was found, the best last."
+enum SearchMatch {
+  "By a name that is spelled alike: one letter other in words of four to seven letters, two in longer ones."
+  ALIKE
+  "By the words of a text."
+  TEXT
+  "By words of its names; the last may be begun."
+  NAME_WORDS
+  "By a name that begins with what was asked for."
+  NAME_START
+  "By a name that is what was asked for."
+  NAME
+}
+"What of an event a text is."
+enum TextField {
+  "An entity's name."
+  NAME
+  "Another name of an entity."
+  ALIAS
+  "What an entity or an action is described as."
+  DESCRIPTION
+  "A document's title."
+  TITLE
+  "A document's text."
+  TEXT
+  "Words of a statement, verbatim."
+  QUOTE
+  "A statement in our words."
+  PARAPHRASE
+  "What an action was done with."
+  INSTRUMENT
+  "What an action was done for."
+  PURPOSE
+  "A quantity in words."
+  QUANTITY
+  "Where a document says it."
+  EXCERPT
+}
 "A page of steps."
 type StepConnection {
   "What shows just before the first step of all (or before from): fold the steps onto it."
@@ -6116,6 +6365,38 @@ func (ec *executionContext) childFields_Report(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Report", field.Name)
 }
 
+func (ec *executionContext) childFields_SearchConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_SearchConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_SearchConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SearchConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_SearchConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SearchEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_SearchEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_SearchEdge_node(ctx, field)
+	case "match":
+		return ec.fieldContext_SearchEdge_match(ctx, field)
+	case "score":
+		return ec.fieldContext_SearchEdge_score(ctx, field)
+	case "position":
+		return ec.fieldContext_SearchEdge_position(ctx, field)
+	case "snippet":
+		return ec.fieldContext_SearchEdge_snippet(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Snapshot(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "validAt":
@@ -6134,6 +6415,18 @@ func (ec *executionContext) childFields_Snapshot(ctx context.Context, field grap
 		return ec.fieldContext_Snapshot_permalink(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Snapshot", field.Name)
+}
+
+func (ec *executionContext) childFields_Snippet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_Snippet_field(ctx, field)
+	case "text":
+		return ec.fieldContext_Snippet_text(ctx, field)
+	case "ranges":
+		return ec.fieldContext_Snippet_ranges(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Snippet", field.Name)
 }
 
 func (ec *executionContext) childFields_Source(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6294,6 +6587,16 @@ func (ec *executionContext) childFields_StepEdge(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type StepEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_TextRange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "start":
+		return ec.fieldContext_TextRange_start(ctx, field)
+	case "end":
+		return ec.fieldContext_TextRange_end(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TextRange", field.Name)
+}
+
 func (ec *executionContext) childFields_View(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "snapshot":
@@ -6314,6 +6617,8 @@ func (ec *executionContext) childFields_View(ctx context.Context, field graphql.
 		return ec.fieldContext_View_documents(ctx, field)
 	case "sources":
 		return ec.fieldContext_View_sources(ctx, field)
+	case "search":
+		return ec.fieldContext_View_search(ctx, field)
 	case "steps":
 		return ec.fieldContext_View_steps(ctx, field)
 	case "histogram":

@@ -516,6 +516,18 @@ type RelationEdge struct {
 	Node *Relation `json:"node"`
 }
 
+// A page of what a search finds.
+type SearchConnection struct {
+	// Each with its cursor, and why it was found.
+	Edges []*SearchEdge `json:"edges"`
+	// What was found alone.
+	Nodes []Node `json:"nodes"`
+	// Where the page lies.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many there are in all.
+	TotalCount int `json:"totalCount"`
+}
+
 // The clocks and the viewpoint of a view, resolved. validAt and reportedAt are null when unlimited, accordingTo when it is everyone.
 type Snapshot struct {
 	// What had happened by then.

@@ -7,12 +7,14 @@ import (
 	"onrecord/event"
 	"onrecord/eventlog"
 	"onrecord/graph"
+	"onrecord/search"
 )
 
-// Store is what answers rest on: the log that holds the words, and the graph folded from it.
+// Store is what answers rest on: the log that holds the words, and the graph and the index made of it.
 type Store struct {
 	Log   eventlog.Log
 	Graph *graph.Graph
+	Texts *search.Index // of the log
 }
 
 // recorded reads the event at a position with its payload, which is nil when it was erased.

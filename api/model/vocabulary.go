@@ -8,6 +8,7 @@ import (
 
 	"onrecord/event"
 	"onrecord/graph"
+	"onrecord/search"
 )
 
 // marshalWord writes a value of a vocabulary as its word.
@@ -91,3 +92,14 @@ func MarshalTimeAxis(v graph.Axis) graphql.Marshaler { return marshalWord(v) }
 func UnmarshalTimeAxis(v any) (graph.Axis, error) {
 	return unmarshalOneOf(v, graph.Valid, graph.Reported, graph.Recorded)
 }
+
+func MarshalSearchKind(v search.Kind) graphql.Marshaler { return marshalWord(v) }
+func UnmarshalSearchKind(v any) (search.Kind, error) {
+	return unmarshalOneOf(v, search.Entity, search.Claim, search.Document)
+}
+func MarshalSearchMatch(v search.Match) graphql.Marshaler { return marshalWord(v) }
+func UnmarshalSearchMatch(v any) (search.Match, error) {
+	return unmarshalOneOf(v, search.Matches()...)
+}
+func MarshalTextField(v search.Field) graphql.Marshaler { return marshalWord(v) }
+func UnmarshalTextField(v any) (search.Field, error)    { return unmarshalOneOf(v, search.Fields()...) }

@@ -12,6 +12,7 @@ import (
 	"onrecord/eventlog"
 	"onrecord/graph"
 	"onrecord/recorder"
+	"onrecord/search"
 )
 
 // node is a log, the graph folded from it, and the recorder that writes to it. One process at a time can have the node of
@@ -21,9 +22,12 @@ type node struct {
 	log      eventlog.Log
 	graph    *graph.Graph
 	recorder *recorder.Recorder
+	texts    *search.Index   // empty where nobody searches; see index
 	opened   event.Position  // the head of the log when it was opened
 	folding  context.Context // ends when the fold does; its cause says why
-	kept     chan struct{}   // closed when the last snapshot has been written
+	ended    context.CancelCauseFunc
+	indexing sync.WaitGroup
+	kept     chan struct{} // closed when the last snapshot has been written
 }
 
 // openLog opens the log in a directory. An error ends with what to do about it; ifHeld is that when another process holds
@@ -49,7 +53,8 @@ func openNode(dir string, o eventlog.Options, ifHeld string) (*node, error) {
 func newNode(dir string, log eventlog.Log, logger *slog.Logger) *node {
 	g := graph.New()
 	folding, ended := context.WithCancelCause(context.Background())
-	n := &node{dir: dir, log: log, graph: g, recorder: recorder.New(log, g), opened: log.Head().Position, folding: folding, kept: make(chan struct{})}
+	n := &node{dir: dir, log: log, graph: g, recorder: recorder.New(log, g), texts: search.New(), opened: log.Head().Position,
+		folding: folding, ended: ended, kept: make(chan struct{})}
 	keeper := newSnapshots(dir, log, g, logger)
 	go func() {
 		defer close(n.kept)
@@ -109,7 +114,7 @@ func (n *node) catchUp(parent context.Context) error {
 
 // health says whether the node can answer and record.
 func (n *node) health() health {
-	h := health{Status: healthy, Position: n.log.Head().Position, GraphPosition: n.graph.Head()}
+	h := health{Status: healthy, Position: n.log.Head().Position, GraphPosition: n.graph.Head(), SearchPosition: n.texts.Head()}
 	if fault := n.fault(); fault != nil {
 		h.Status, h.Problem = stopped, fault.Error()
 	} else if h.GraphPosition < n.opened {
@@ -132,10 +137,11 @@ func inShort(err error) string {
 
 // health is what /healthz answers.
 type health struct {
-	Status        string         `json:"status"` // ok, starting, read-only or stopped
-	Position      event.Position `json:"position"`
-	GraphPosition event.Position `json:"graphPosition"`
-	Problem       string         `json:"problem,omitempty"`
+	Status         string         `json:"status"` // ok, starting, read-only or stopped
+	Position       event.Position `json:"position"`
+	GraphPosition  event.Position `json:"graphPosition"`
+	SearchPosition event.Position `json:"searchPosition"` // how far texts can be found
+	Problem        string         `json:"problem,omitempty"`
 }
 
 const (
@@ -150,6 +156,7 @@ func (n *node) Close() error {
 	fault := n.fault()
 	err := n.log.Close()
 	<-n.kept
+	n.indexing.Wait()
 	return errors.Join(fault, err)
 }
 

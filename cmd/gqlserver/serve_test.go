@@ -55,7 +55,7 @@ func TestServe(t *testing.T) {
 		{"a query by GET", "GET", "/graphql?query=%7Bview%7Bsnapshot%7Bposition%7D%7D%7D", "", "", nil, 200, `"position":0`},
 		{"the front page", "GET", "/", "", "", nil, 200, "<title>onrecord"},
 		{"no such page", "GET", "/nowhere", "", "", nil, 404, "/nowhere"},
-		{"health", "GET", "/healthz", "", "", nil, 200, `{"status":"ok","position":0,"graphPosition":0}`},
+		{"health", "GET", "/healthz", "", "", nil, 200, `{"status":"ok","position":0,"graphPosition":0,"searchPosition":0}`},
 		{"ready", "GET", "/readyz", "", "", nil, 200, `"status":"ok"`},
 		{"metrics", "GET", "/metrics", "", "", nil, 200, "onrecord_log_position 0"},
 		{"metrics under another name", "GET", "/metrics", "evil.example" + port, "", nil, 421, "Host"},

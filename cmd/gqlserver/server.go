@@ -45,6 +45,7 @@ type serving struct {
 }
 
 func newServer(n *node, o serving, logger *slog.Logger) *server {
+	n.index(logger)
 	answering, release := n.alive(context.Background())
 	s := &server{node: n, streams: newStreams(), silent: &silent{conns: map[net.Conn]struct{}{}}, release: release}
 	s.http = &http.Server{
@@ -63,7 +64,7 @@ func newServer(n *node, o serving, logger *slog.Logger) *server {
 // pages are what can be asked for.
 func (s *server) pages(o serving, logger *slog.Logger) http.Handler {
 	n, mux, hidden := s.node, http.NewServeMux(), o.hidden(o.at)
-	graphql := api.NewHandler(api.Options{Log: n.log, Graph: n.graph, Recorder: n.recorder, Gate: o.gate,
+	graphql := api.NewHandler(api.Options{Log: n.log, Graph: n.graph, Texts: n.texts, Recorder: n.recorder, Gate: o.gate,
 		Timeout: o.Timeout, AtOnce: o.AtOnce, Rate: o.rate(), Hidden: hidden, Origins: o.AllowOrigin})
 	mux.Handle("/graphql", shared(o.AllowOrigin, whenReady(n, s.streams.hold(graphql))))
 	mux.Handle("GET /healthz", healthz(n, healthy))

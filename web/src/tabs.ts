@@ -4,6 +4,7 @@ import attribution from "./queries/attribution.graphql?raw";
 import deathToll from "./queries/death-toll.graphql?raw";
 import followTheLog from "./queries/follow-the-log.graphql?raw";
 import relationships from "./queries/relationships.graphql?raw";
+import searchWords from "./queries/search.graphql?raw";
 import thenAndNow from "./queries/then-and-now.graphql?raw";
 import whoSaidWhat from "./queries/who-said-what.graphql?raw";
 
@@ -20,6 +21,7 @@ export const readyTabs: Tab[] = [
   thenAndNow,
   deathToll,
   attribution,
+  searchWords,
   followTheLog,
 ].map((query) => ({ query }));
 
