@@ -21,6 +21,7 @@ func metrics(n *node, logger *slog.Logger) http.Handler {
 	}
 	gauge("onrecord_log_position", "Position of the last event in the log.", func(h health) float64 { return float64(h.Position) })
 	gauge("onrecord_graph_position", "Position up to which the graph shows the log.", func(h health) float64 { return float64(h.GraphPosition) })
+	gauge("onrecord_search_position", "Position up to which texts can be searched.", func(h health) float64 { return float64(h.SearchPosition) })
 	gauge("onrecord_graph_lag_events", "Events that the log has and the graph does not show yet.", func(h health) float64 {
 		return float64(h.Position) - float64(min(h.Position, h.GraphPosition))
 	})

@@ -22,12 +22,10 @@ type node struct {
 	log      eventlog.Log
 	graph    *graph.Graph
 	recorder *recorder.Recorder
-	texts    *search.Index   // empty where nobody searches; see index
 	opened   event.Position  // the head of the log when it was opened
 	folding  context.Context // ends when the fold does; its cause says why
-	ended    context.CancelCauseFunc
-	indexing sync.WaitGroup
-	kept     chan struct{} // closed when the last snapshot has been written
+	kept     chan struct{}   // closed when the last snapshot has been written
+	texts    texts
 }
 
 // openLog opens the log in a directory. An error ends with what to do about it; ifHeld is that when another process holds
@@ -53,8 +51,8 @@ func openNode(dir string, o eventlog.Options, ifHeld string) (*node, error) {
 func newNode(dir string, log eventlog.Log, logger *slog.Logger) *node {
 	g := graph.New()
 	folding, ended := context.WithCancelCause(context.Background())
-	n := &node{dir: dir, log: log, graph: g, recorder: recorder.New(log, g), texts: search.New(), opened: log.Head().Position,
-		folding: folding, ended: ended, kept: make(chan struct{})}
+	n := &node{dir: dir, log: log, graph: g, recorder: recorder.New(log, g), opened: log.Head().Position, folding: folding,
+		kept: make(chan struct{}), texts: texts{Index: search.New()}}
 	keeper := newSnapshots(dir, log, g, logger)
 	go func() {
 		defer close(n.kept)
@@ -121,6 +119,8 @@ func (n *node) health() health {
 		h.Status = starting
 	} else if err := n.log.Err(); err != nil {
 		h.Status, h.Problem = readOnly, inShort(err)
+	} else if n.texts.failed.Load() {
+		h.Problem = "texts can be searched no more; restart the server"
 	}
 	return h
 }
@@ -156,7 +156,7 @@ func (n *node) Close() error {
 	fault := n.fault()
 	err := n.log.Close()
 	<-n.kept
-	n.indexing.Wait()
+	n.texts.indexing.Wait()
 	return errors.Join(fault, err)
 }
 

@@ -64,7 +64,7 @@ func newServer(n *node, o serving, logger *slog.Logger) *server {
 // pages are what can be asked for.
 func (s *server) pages(o serving, logger *slog.Logger) http.Handler {
 	n, mux, hidden := s.node, http.NewServeMux(), o.hidden(o.at)
-	graphql := api.NewHandler(api.Options{Log: n.log, Graph: n.graph, Texts: n.texts, Recorder: n.recorder, Gate: o.gate,
+	graphql := api.NewHandler(api.Options{Log: n.log, Graph: n.graph, Texts: n.texts.Index, Recorder: n.recorder, Gate: o.gate,
 		Timeout: o.Timeout, AtOnce: o.AtOnce, Rate: o.rate(), Hidden: hidden, Origins: o.AllowOrigin})
 	mux.Handle("/graphql", shared(o.AllowOrigin, whenReady(n, s.streams.hold(graphql))))
 	mux.Handle("GET /healthz", healthz(n, healthy))
