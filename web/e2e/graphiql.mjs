@@ -22,7 +22,9 @@ const queries = {
   WhoSaidWhat: "Khatibzadeh",
   Relationships: "Combined Joint Task Force",
   ThenAndNow: '"text":"22"',
+  DeathToll: "Syrian Observatory for Human Rights",
   AttributionChain: "Fox News",
+  Search: "John Kirby",
 };
 const subscription = "FollowTheLog";
 const tabs = [...Object.keys(queries), subscription];
