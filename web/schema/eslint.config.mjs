@@ -6,7 +6,7 @@ import graphql from "@graphql-eslint/eslint-plugin";
 const parts = `
   View Snapshot Graph Path Step HistogramBucket Figure Contradiction Affected Changes Source
   When Span Spans Quantity Excerpt Identifier PageInfo Receipt RecordError Erasure ErasureEffect
-  Checkpoint InclusionProof GrowthProof
+  Checkpoint InclusionProof GrowthProof Snippet TextRange
 `.match(/\w+/g);
 
 export default [
